@@ -1,0 +1,206 @@
+// The fold of events to state. No clock, no calendar, no chance: what an event says is all there is.
+import { addMinutes } from '../calendar/local-date.ts';
+import type { Clock } from '../promises/clock.ts';
+import type { Application, Parcel } from './application.ts';
+import type { ApplicationEvent, EffectName } from './events.ts';
+import type { ApplicationState } from './lifecycle.ts';
+
+/** A silent courier is asked after this long without a report. */
+export const TRACKING_SILENCE_MINUTES = 12 * 60;
+
+function withClock(application: Application, clock: Clock): Application {
+  return { ...application, clocks: { ...application.clocks, [clock.kind]: clock } };
+}
+
+function asking(application: Application, name: EffectName): Application {
+  if (application.effects.some((effect) => effect.name === name)) return application;
+  const round = (application.effectRounds[name] ?? 0) + 1;
+  return {
+    ...application,
+    effects: [...application.effects, { name, round }],
+    effectRounds: { ...application.effectRounds, [name]: round },
+  };
+}
+
+function without(application: Application, name: EffectName): Application {
+  return { ...application, effects: application.effects.filter((effect) => effect.name !== name) };
+}
+
+function to(application: Application, state: ApplicationState): Application {
+  return { ...application, state };
+}
+
+function closed(application: Application, state: ApplicationState, event: ApplicationEvent): Application {
+  return { ...application, state, effects: [], closedAt: event.at, parcel: atRest(application.parcel) };
+}
+
+function atRest(parcel: Parcel | null): Parcel | null {
+  return parcel && { ...parcel, trackAt: null };
+}
+
+function nextParcel(parcel: Parcel | null): Parcel {
+  return {
+    attempt: (parcel?.attempt ?? 0) + 1,
+    trackingNumber: null,
+    orderRefused: null,
+    lastReport: null,
+    lastReportAt: null,
+    trackAt: null,
+  };
+}
+
+/** A case ready to post needs a parcel: a fresh one, unless the last was never handed to the courier. */
+function toPost(application: Application): Application {
+  const used = application.parcel === null || application.parcel.lastReport !== null;
+  const parcel = used ? nextParcel(application.parcel) : application.parcel;
+  const ready = { ...to(application, 'produced'), pickupCode: null, parcel };
+  return parcel?.trackingNumber === null ? asking(ready, 'order-parcel') : ready;
+}
+
+function withParcel(application: Application, change: Partial<Parcel>): Application {
+  return { ...application, parcel: { ...(application.parcel ?? nextParcel(null)), ...change } };
+}
+
+const STATE_OF_REPORT = {
+  'picked-up': 'in-transit',
+  'in-transit': 'in-transit',
+  failed: 'delivery-failed',
+  returned: 'returned',
+  lost: 'lost',
+  delivered: 'delivered',
+} as const;
+
+function reported(application: Application, event: ApplicationEvent & { type: 'parcel-reported' }): Application {
+  const moving = event.report === 'picked-up' || event.report === 'in-transit' || event.report === 'failed';
+  const parcel = withParcel(application, {
+    lastReport: event.report,
+    lastReportAt: event.occurredAt,
+    trackAt: moving ? addMinutes(event.at, TRACKING_SILENCE_MINUTES) : null,
+  });
+  const moved = without(to(parcel, STATE_OF_REPORT[event.report]), 'track-parcel');
+  return event.report === 'delivered' ? { ...moved, deliveredAt: event.occurredAt } : moved;
+}
+
+const BLANK: Application = {
+  service: '',
+  lifecycle: 'L-POST',
+  applicantId: '',
+  office: '',
+  state: 'draft',
+  version: 0,
+  delivery: null,
+  feeFen: 0,
+  clocks: {},
+  effects: [],
+  effectRounds: {},
+  supplement: null,
+  supplementRounds: 0,
+  parcel: null,
+  dispatches: 0,
+  remakes: 0,
+  pickupCode: null,
+  ending: null,
+  submittedAt: null,
+  acceptedAt: null,
+  deliveredAt: null,
+  closedAt: null,
+};
+
+function apply(before: Application, event: ApplicationEvent): Application {
+  switch (event.type) {
+    case 'drafted': {
+      const { service, lifecycle, applicantId, office } = event;
+      return { ...before, service, lifecycle, applicantId, office };
+    }
+    case 'draft-edited':
+      return before;
+    case 'fee-requested':
+      return asking({ ...to(before, 'awaiting-fee'), feeFen: event.amountFen, delivery: event.delivery }, 'request-fee');
+    case 'fee-ordered':
+    case 'fee-paid':
+      return without(before, 'request-fee');
+    case 'fee-lapsed':
+      return without(to(before, 'draft'), 'request-fee');
+    case 'submitted':
+      return { ...to(before, 'submitted'), delivery: event.delivery, submittedAt: event.at };
+    case 'supplement-requested': {
+      const { reason, items } = event;
+      const supplementRounds = before.supplementRounds + 1;
+      return { ...to(before, 'supplement'), supplement: { reason, items }, supplementRounds };
+    }
+    case 'resubmitted':
+      return { ...to(before, 'submitted'), supplement: null };
+    case 'supplement-lapsed':
+      return { ...closed(before, 'not-accepted', event), ending: { reason: 'supplement-overdue', note: '' } };
+    case 'accepted':
+      return { ...to(before, 'accepted'), acceptedAt: event.at };
+    case 'not-accepted':
+    case 'refused':
+      return { ...closed(before, event.type, event), ending: { reason: event.reason, note: event.note } };
+    case 'approved':
+      return asking(to(before, 'approved'), 'apply-to-register');
+    case 'register-updated':
+      return without(event.produces ? to(before, 'producing') : before, 'apply-to-register');
+    case 'produced':
+      return before.delivery?.mode === 'post' ? toPost(before) : before;
+    case 'spoilt':
+      return { ...before, remakes: before.remakes + 1 };
+    case 'parcel-ordered':
+      return without(withParcel(before, { trackingNumber: event.trackingNumber, orderRefused: null }), 'order-parcel');
+    case 'parcel-order-refused':
+      return without(withParcel(before, { orderRefused: event.code }), 'order-parcel');
+    case 'dispatched': {
+      const parcel = withParcel(without(before, 'order-parcel'), {
+        trackingNumber: event.trackingNumber,
+        trackAt: addMinutes(event.at, TRACKING_SILENCE_MINUTES),
+      });
+      const sent = { ...parcel, dispatches: before.dispatches + 1 };
+      return to(sent, sent.dispatches > 1 ? 're-sent' : 'dispatched');
+    }
+    case 'parcel-reported':
+      return reported(before, event);
+    case 'tracking-due':
+      return asking(withParcel(before, { trackAt: null }), 'track-parcel');
+    case 'tracking-checked':
+      return without(withParcel(before, { trackAt: addMinutes(event.at, TRACKING_SILENCE_MINUTES) }), 'track-parcel');
+    case 'resend-prepared':
+      return toPost(before);
+    case 'remake-ordered':
+      return { ...to(before, 'producing'), remakes: before.remakes + 1 };
+    case 'ready-for-pickup':
+      return { ...without(to(before, 'ready-for-pickup'), 'order-parcel'), pickupCode: event.pickupCode };
+    case 'collected':
+      return { ...to(before, 'collected'), deliveredAt: event.at };
+    case 'hand-back-confirmed':
+      return before;
+    case 'uncollected':
+      return closed(before, 'uncollected', event);
+    case 'delivery-changed': {
+      const changed = { ...before, delivery: event.delivery };
+      if (event.delivery.mode === 'pickup') return changed;
+      if (before.state === 'ready-for-pickup' || before.state === 'returned') return toPost(changed);
+      // What was ordered for the old address is not used.
+      return before.state === 'produced' ? toPost({ ...changed, parcel: nextParcel(before.parcel) }) : changed;
+    }
+    case 'withdrawn':
+      return closed(before, 'withdrawn', event);
+    case 'done':
+      return closed(before, 'done', event);
+    case 'clock-started':
+    case 'clock-paused':
+    case 'clock-resumed':
+    case 'clock-stopped':
+    case 'rung-raised':
+      return withClock(before, event.clock);
+  }
+}
+
+/** The state after one more event. */
+export function evolve(before: Application, event: ApplicationEvent): Application {
+  return { ...apply(before, event), version: event.seq };
+}
+
+/** The state that a whole event log tells; an empty log tells a blank application. */
+export function fold(events: readonly ApplicationEvent[]): Application {
+  return events.reduce(evolve, BLANK);
+}

@@ -1,0 +1,16 @@
+// The limits of the promises, as data. 附件1 fixes acceptance and delivery; the rest are assumed settings (ADR 0003).
+
+export const PROMISE_LIMITS = {
+  /** 1个工作日受理 */
+  acceptanceWorkdays: 1,
+  /** Ready at the pickup counter by closing time of the next working day. */
+  pickupReadyWorkdays: 1,
+  pickupKeepDays: 30,
+  /** Default time to supplement; the clerk may set another. */
+  supplementWorkdays: 10,
+  supplementWorkdaysMax: 30,
+  /** Life of an unpaid fee order. */
+  feeMinutes: 30,
+} as const;
+
+export type PromiseLimits = { readonly [K in keyof typeof PROMISE_LIMITS]: number };

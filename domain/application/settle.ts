@@ -1,0 +1,49 @@
+// What the passing of time brings about: every rung that is due, once and in order, and the lapses that close a wait.
+import type { Instant } from '../calendar/local-date.ts';
+import type { Clock, RungName } from '../promises/clock.ts';
+import { dueRungs, raiseRung } from '../promises/rungs.ts';
+import { type Recording, record, release, stop } from './recording.ts';
+
+interface DueRung {
+  readonly clock: Clock;
+  readonly name: RungName;
+  readonly at: Instant;
+}
+
+function nextDueRung(of: Recording, until: Instant): DueRung | null {
+  const due = Object.values(of.application.clocks).flatMap((clock) =>
+    dueRungs(clock, until)
+      .slice(0, 1)
+      .map((rung) => ({ clock, ...rung })),
+  );
+  return due.sort((a, b) => (a.at < b.at ? -1 : 1))[0] ?? null;
+}
+
+/** The applicant's own time is over: the unpaid fee, the supplement or the pickup lapses. */
+function lapse(on: Recording, clock: Clock): void {
+  stop(on, clock.kind);
+  switch (clock.kind) {
+    case 'payment':
+      return record(on, { type: 'fee-lapsed' });
+    case 'supplement':
+      release(on, 'acceptance');
+      return record(on, { type: 'supplement-lapsed' });
+    case 'pickup-keep':
+      return record(on, { type: 'uncollected' });
+    case 'acceptance':
+    case 'delivery':
+    case 'pickup-ready':
+      return;
+  }
+}
+
+/** Raises everything due up to `until` (at most now). A late courier report settles only up to the delivery it tells of. */
+export function settle(on: Recording, until: Instant = on.context.now): void {
+  for (let due = nextDueRung(on, until); due; due = nextDueRung(on, until)) {
+    const { clock, name, at } = due;
+    record(on, { type: 'rung-raised', clock: raiseRung(clock, name), rung: name, dueAt: at });
+    if (name === 'lapse') lapse(on, clock);
+  }
+  const trackAt = on.application.parcel?.trackAt ?? null;
+  if (trackAt !== null && trackAt <= until) record(on, { type: 'tracking-due' });
+}

@@ -1,0 +1,34 @@
+// Every refusal a person can meet: its code, the sentence shown in Chinese and English, and the HTTP status.
+import { APPLICATION_REFUSALS } from './refusals/application.ts';
+import { REQUEST_REFUSALS } from './refusals/request.ts';
+import { SERVICE_REFUSALS } from './refusals/service.ts';
+
+export const REFUSALS = { ...REQUEST_REFUSALS, ...APPLICATION_REFUSALS, ...SERVICE_REFUSALS } as const;
+
+export type RefusalCode = keyof typeof REFUSALS;
+
+/** One refusal as it happened: `slots` fill the braces of its sentences, `pointer` names the field (RFC 6901). */
+export interface Refusal {
+  readonly code: RefusalCode;
+  readonly pointer?: string;
+  readonly slots?: Readonly<Record<string, string>>;
+}
+
+/**
+ * The sentence of a refusal in one language, its slots filled. English prefers a slot's `…En` twin; an unfilled slot is
+ * a fault of ours and stays visible.
+ */
+export function refusalText({ code, slots }: Refusal, language: 'zh' | 'en'): string {
+  const suffix = language === 'en' ? 'En' : '';
+  return REFUSALS[code][language].replace(/\{([^{}]+)\}/g, (whole, slot: string) => slots?.[slot + suffix] ?? slots?.[slot] ?? whole);
+}
+
+/** The HTTP status with which the API answers a refusal. */
+export function refusalStatus(code: RefusalCode): number {
+  return REFUSALS[code].status;
+}
+
+/** Whether a string is the code of a known refusal. */
+export function isRefusalCode(code: string): code is RefusalCode {
+  return Object.hasOwn(REFUSALS, code);
+}
