@@ -1,0 +1,80 @@
+// Reading applications: one whole, or lists by keyset.
+import type { Application } from '../domain/application/application.ts';
+import { type Prisma } from '../prisma/generated/client.ts';
+import type { Database } from './client.ts';
+import { stored } from './json.ts';
+
+const PARTS = {
+  events: { orderBy: { seq: 'asc' } },
+  tasks: { where: { state: 'open' } },
+  parcels: { orderBy: { attempt: 'asc' } },
+  documents: { select: { id: true, kind: true, mediaType: true, sizeBytes: true, sha256: true } },
+} as const satisfies Prisma.ApplicationInclude;
+
+export type ApplicationRow = Prisma.ApplicationGetPayload<{ include: typeof PARTS }>;
+
+/** An application with its events, open task, parcels and documents. */
+export async function findApplication(db: Database, id: string): Promise<ApplicationRow | undefined> {
+  return (await db.application.findUnique({ where: { id }, include: PARTS })) ?? undefined;
+}
+
+/** The same by its public number, with what is stored of the tracking secret. */
+export async function findApplicationByNumber(db: Database, number: string): Promise<ApplicationRow | undefined> {
+  return (await db.application.findUnique({ where: { number }, include: PARTS })) ?? undefined;
+}
+
+/** The folded state of a row. */
+export function stateOf(row: { readonly snapshot: unknown }): Application {
+  return stored<Application>(row.snapshot);
+}
+
+export interface ApplicationFilter {
+  readonly applicantId?: string;
+  readonly office?: string;
+  readonly service?: string;
+  readonly state?: string;
+  readonly open?: boolean;
+}
+
+export interface ApplicationListItem {
+  readonly id: string;
+  readonly number: string;
+  readonly service: string;
+  readonly state: string;
+  readonly version: number;
+  readonly zone: string | null;
+  readonly deliveryMode: string | null;
+  readonly createdAt: Date;
+  readonly submittedAt: Date | null;
+  readonly acceptBy: Date | null;
+  readonly deliverBy: Date | null;
+  readonly closedAt: Date | null;
+}
+
+/** Newest first, from after the given position. */
+export async function listApplications(
+  db: Database,
+  filter: ApplicationFilter,
+  { after, limit }: { after: { createdAt: Date; id: string } | null; limit: number },
+): Promise<readonly ApplicationListItem[]> {
+  const position = after && { OR: [{ createdAt: { lt: after.createdAt } }, { createdAt: after.createdAt, id: { lt: after.id } }] };
+  return db.application.findMany({
+    where: { ...filter, ...position },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: limit,
+    select: {
+      id: true,
+      number: true,
+      service: true,
+      state: true,
+      version: true,
+      zone: true,
+      deliveryMode: true,
+      createdAt: true,
+      submittedAt: true,
+      acceptBy: true,
+      deliverBy: true,
+      closedAt: true,
+    },
+  });
+}

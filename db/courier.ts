@@ -1,0 +1,52 @@
+// What passes between a case and the courier: where a parcel goes, and what was said of it.
+import type { Application } from '../domain/application/application.ts';
+import type { ParcelReport } from '../domain/application/events.ts';
+import type { Instant } from '../domain/calendar/local-date.ts';
+import type { Database } from './client.ts';
+import { stored } from './json.ts';
+import type { PostalAddress } from './submission.ts';
+
+export interface ParcelOrder extends PostalAddress {
+  /** Case and parcel attempt: the courier makes one parcel a reference. */
+  readonly reference: string;
+}
+
+/** The order of a case's current parcel; null when there is no address to send it to. */
+export async function getParcelOrder(db: Database, applicationId: string): Promise<ParcelOrder | null> {
+  const row = await db.application.findUniqueOrThrow({ where: { id: applicationId }, select: { address: true, snapshot: true } });
+  if (row.address === null) return null;
+  const { parcel } = stored<Application>(row.snapshot);
+  return { ...stored<PostalAddress>(row.address), reference: `${applicationId}/${parcel?.attempt ?? 1}` };
+}
+
+export interface CourierMovement {
+  readonly eventNo: string;
+  readonly report: ParcelReport;
+  readonly occurredAt: Instant;
+  readonly place: string;
+  readonly handedBack: boolean;
+}
+
+/** Stores movements once by their event number; returns those that are new. */
+export async function saveCourierEvents(
+  db: Database,
+  trackingNumber: string,
+  movements: readonly CourierMovement[],
+  receivedAt: Instant,
+): Promise<readonly CourierMovement[]> {
+  const rows = JSON.stringify(movements);
+  const fresh = await db.$queryRaw<{ event_no: string }[]>`
+    INSERT INTO courier_event (event_no, tracking_number, report, occurred_at, place, handed_back, received_at)
+    SELECT m."eventNo", ${trackingNumber}, m.report, m."occurredAt", m.place, m."handedBack", ${receivedAt}::timestamptz
+    FROM jsonb_to_recordset(${rows}::jsonb)
+      AS m("eventNo" text, report text, "occurredAt" timestamptz, place text, "handedBack" boolean)
+    ON CONFLICT (event_no) DO NOTHING RETURNING event_no`;
+  const numbers = new Set(fresh.map((row) => row.event_no));
+  return movements.filter((movement) => numbers.has(movement.eventNo));
+}
+
+/** Everything the courier has said of a parcel, oldest first. */
+export async function listMovements(db: Database, trackingNumbers: readonly string[]) {
+  if (trackingNumbers.length === 0) return [];
+  return db.courierEvent.findMany({ where: { trackingNumber: { in: [...trackingNumbers] } }, orderBy: { occurredAt: 'asc' } });
+}

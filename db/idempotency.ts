@@ -1,0 +1,52 @@
+// Idempotency keys: a write happens once a key, and every repetition gets the first answer, byte for byte.
+import type { Database, Transaction } from './client.ts';
+import { asJson, stored } from './json.ts';
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export interface KeyOwner {
+  readonly accountId: string;
+  readonly key: string;
+  /** Digest of method, path and body. */
+  readonly fingerprint: string;
+}
+
+export type KeyClaim = { readonly kind: 'mine' } | { readonly kind: 'replay'; readonly reply: Reply } | { readonly kind: 'in-flight' } | { readonly kind: 'reused' };
+
+/** A request that died before its commit frees its key after this long. */
+const LOCK_SECONDS = 20;
+
+/** Takes the key for this request, or tells what became of it. */
+export async function claimKey(db: Database, { accountId, key, fingerprint }: KeyOwner): Promise<KeyClaim> {
+  const mine = await db.$queryRaw<unknown[]>`
+    INSERT INTO idempotency_key (account_id, key, fingerprint, locked_until)
+    VALUES (${accountId}, ${key}, ${fingerprint}, clock_timestamp() + make_interval(secs => ${LOCK_SECONDS}))
+    ON CONFLICT (account_id, key) DO UPDATE SET locked_until = EXCLUDED.locked_until
+    WHERE idempotency_key.status IS NULL AND idempotency_key.locked_until < clock_timestamp()
+      AND idempotency_key.fingerprint = EXCLUDED.fingerprint
+    RETURNING 1`;
+  if (mine.length > 0) return { kind: 'mine' };
+  const row = await db.idempotencyKey.findUnique({ where: { accountId_key: { accountId, key } } });
+  if (row === null) return { kind: 'in-flight' };
+  if (row.fingerprint !== fingerprint) return { kind: 'reused' };
+  if (row.status === null || row.body === null) return { kind: 'in-flight' };
+  return { kind: 'replay', reply: { status: row.status, headers: stored<Reply['headers']>(row.headers ?? {}), body: row.body } };
+}
+
+/** Keeps the answer; called in the transaction of the write it answers for. */
+export async function saveReply(tx: Transaction, owner: KeyOwner, reply: Reply): Promise<void> {
+  const headers = JSON.stringify(asJson(reply.headers));
+  await tx.$executeRaw`
+    UPDATE idempotency_key SET status = ${reply.status}, headers = ${headers}::jsonb, body = ${reply.body}, locked_until = NULL
+    WHERE account_id = ${owner.accountId} AND key = ${owner.key}`;
+}
+
+/** Gives a key back when nothing was decided, so that the client may try again. */
+export async function releaseKey(db: Database, owner: KeyOwner): Promise<void> {
+  await db.$executeRaw`
+    DELETE FROM idempotency_key WHERE account_id = ${owner.accountId} AND key = ${owner.key} AND status IS NULL`;
+}

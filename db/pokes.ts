@@ -1,0 +1,74 @@
+// Pending pokes: what Temporal has not been told yet. Claimed with a lease, so that a dead relay loses nothing.
+import type { Reaction } from '../domain/application/react.ts';
+import type { Database, Transaction } from './client.ts';
+import { stored } from './json.ts';
+
+export interface ClaimedPoke {
+  readonly applicationId: string;
+  readonly lifecycle: string;
+  readonly seq: number;
+  readonly poke: Reaction;
+}
+
+interface PokeRow {
+  readonly application_id: string;
+  readonly lifecycle: string;
+  readonly seq: number;
+  readonly body: unknown;
+}
+
+/** Takes up to `limit` pokes that nobody holds, oldest first. */
+export async function claimPokes(db: Database, owner: string, limit: number, leaseSeconds: number): Promise<readonly ClaimedPoke[]> {
+  const rows = await db.$queryRaw<PokeRow[]>`
+    UPDATE pending_poke p
+    SET claimed_by = ${owner}, claimed_until = clock_timestamp() + make_interval(secs => ${leaseSeconds})
+    WHERE application_id IN (
+      SELECT application_id FROM pending_poke
+      WHERE claimed_until IS NULL OR claimed_until < clock_timestamp()
+      ORDER BY requested_at LIMIT ${limit}
+      FOR UPDATE SKIP LOCKED)
+    RETURNING p.application_id, p.lifecycle, p.seq, p.body`;
+  return rows.map((row) => ({ applicationId: row.application_id, lifecycle: row.lifecycle, seq: row.seq, poke: stored<Reaction>(row.body) }));
+}
+
+/** Forgets pokes that were sent; one that has been overtaken meanwhile is free to be sent again. */
+export async function settlePokes(db: Database, sent: readonly ClaimedPoke[]): Promise<void> {
+  const rows = JSON.stringify(sent.map(({ applicationId, seq }) => ({ id: applicationId, seq })));
+  await db.$executeRaw`
+    WITH sent AS (SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS s(id uuid, seq int)),
+    gone AS (DELETE FROM pending_poke p USING sent s WHERE p.application_id = s.id AND p.seq <= s.seq)
+    UPDATE pending_poke p SET claimed_by = NULL, claimed_until = NULL FROM sent s
+    WHERE p.application_id = s.id AND p.seq > s.seq`;
+}
+
+/** Puts pokes back after a failure; they are tried again after `delayMs`. */
+export async function releasePokes(db: Database, failed: readonly ClaimedPoke[], delayMs: number): Promise<void> {
+  const ids = failed.map((poke) => poke.applicationId);
+  await db.$executeRaw`
+    UPDATE pending_poke SET claimed_until = clock_timestamp() + make_interval(secs => ${delayMs / 1000}), failures = failures + 1
+    WHERE application_id = ANY(${ids}::uuid[])`;
+}
+
+/** How many pokes wait, and for how long the oldest has. */
+export async function measurePokes(db: Database): Promise<{ waiting: number; oldestSeconds: number }> {
+  const [row] = await db.$queryRaw<{ waiting: number; oldest: number }[]>`
+    SELECT count(*)::int AS waiting, coalesce(extract(epoch FROM clock_timestamp() - min(requested_at)), 0)::float AS oldest
+    FROM pending_poke`;
+  return { waiting: row?.waiting ?? 0, oldestSeconds: row?.oldest ?? 0 };
+}
+
+/** Pokes every open case anew, or those given: rebuilds what Temporal has lost. Returns how many. */
+export async function pokeOpenCases(tx: Transaction, applicationIds?: readonly string[]): Promise<number> {
+  const only = applicationIds === undefined ? null : [...applicationIds];
+  return tx.$executeRaw`
+    INSERT INTO pending_poke (application_id, seq, lifecycle, body)
+    SELECT a.id, a.version, a.lifecycle,
+           jsonb_build_object('seq', a.version, 'state', a.state, 'stage', a.stage, 'open', a.open,
+             'effects', coalesce((SELECT jsonb_agg(e->>'name') FROM jsonb_array_elements(a.snapshot->'effects') e), '[]'::jsonb),
+             'alarmAt', to_jsonb(to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))
+    FROM application a
+    WHERE a.open AND (${only}::uuid[] IS NULL OR a.id = ANY(${only}::uuid[]))
+    ON CONFLICT (application_id) DO UPDATE
+    SET seq = EXCLUDED.seq, body = EXCLUDED.body, claimed_by = NULL, claimed_until = NULL
+    WHERE pending_poke.seq <= EXCLUDED.seq`;
+}
