@@ -1,0 +1,87 @@
+// The activities of a case. Each is idempotent by case and effect; what it learns goes back through the decider.
+import { ApplicationFailure } from '@temporalio/activity';
+import type { Command, ReportedMovement } from '../domain/application/commands.ts';
+import type { Actor } from '../domain/application/events.ts';
+import type { Reaction } from '../domain/application/react.ts';
+import { getParcelOrder, saveCourierEvents } from '../db/courier.ts';
+import { CaseNotFound, decideCase, tickCase } from '../db/decide.ts';
+import type { Deciding } from '../db/deciding.ts';
+import { applyApprovedEffect } from '../db/register.ts';
+import type { CaseActivities } from './contract.ts';
+import { CourierRefused, type EmsPort } from './courier.ts';
+import type { PaymentPort } from './payment.ts';
+
+export interface ActivityDeps {
+  readonly deciding: Deciding;
+  readonly ems: EmsPort;
+  readonly payment: PaymentPort;
+}
+
+/** A case that PostgreSQL does not know ends its workflow. */
+const NO_SUCH_CASE: Reaction = { seq: Number.MAX_SAFE_INTEGER, state: 'withdrawn', stage: 'ended', open: false, effects: [], alarmAt: null };
+
+/** Builds the activities on what they collaborate with. */
+export function createCaseActivities({ deciding, ems, payment }: ActivityDeps): CaseActivities {
+  /** Records what an effect brought about. A refusal means the case has moved on, and its poke says where to. */
+  async function recorded(applicationId: string, actor: Actor, command: Command): Promise<Reaction> {
+    return (await decideCase(deciding, { applicationId, actor, command, byWorkflow: true })).reaction;
+  }
+
+  return {
+    ringAlarm: (applicationId) => ofKnownCase(async () => (await tickCase(deciding, applicationId)).reaction),
+
+    applyToRegister: (applicationId) => ofKnownCase(async () => (await applyApprovedEffect(deciding, applicationId)).reaction),
+
+    requestFee: (applicationId) =>
+      ofKnownCase(async () => {
+        const { application } = await tickCase(deciding, applicationId);
+        const round = application.effectRounds['request-fee'] ?? 1;
+        const { orderNo } = await payment.requestFee({ key: `${applicationId}/${round}`, amountFen: application.feeFen });
+        return recorded(applicationId, PAYMENT, { action: 'record-fee-order', orderNo });
+      }),
+
+    orderParcel: (applicationId) =>
+      ofKnownCase(async () => {
+        const order = await getParcelOrder(deciding.db, applicationId);
+        if (order === null) return recorded(applicationId, EMS, { action: 'record-parcel', orderRefused: 'no-address' });
+        try {
+          const { trackingNumber } = await ems.orderParcel(order);
+          return await recorded(applicationId, EMS, { action: 'record-parcel', trackingNumber });
+        } catch (error) {
+          if (!(error instanceof CourierRefused)) throw error;
+          return recorded(applicationId, EMS, { action: 'record-parcel', orderRefused: error.code });
+        }
+      }),
+
+    trackParcel: (applicationId) =>
+      ofKnownCase(async () => {
+        const { application } = await tickCase(deciding, applicationId);
+        const trackingNumber = application.parcel?.trackingNumber ?? null;
+        if (trackingNumber === null) return recorded(applicationId, EMS, { action: 'record-tracking' });
+        const events = await ems.track(trackingNumber);
+        await saveCourierEvents(deciding.db, trackingNumber, events, await deciding.now());
+        const movements: ReportedMovement[] = events.map(({ report, occurredAt, handedBack }) => ({ report, occurredAt, handedBack }));
+        await recorded(applicationId, EMS, { action: 'report-parcel', trackingNumber, movements });
+        return recorded(applicationId, EMS, { action: 'record-tracking' });
+      }),
+  };
+}
+
+const EMS: Actor = { id: 'ems', role: 'system' };
+const PAYMENT: Actor = { id: 'payment', role: 'system' };
+
+async function ofKnownCase(answer: () => Promise<Reaction>): Promise<Reaction> {
+  try {
+    return await answer();
+  } catch (error) {
+    if (error instanceof CaseNotFound) return NO_SUCH_CASE;
+    throw retryable(error);
+  }
+}
+
+/** What an operator reads of a failure must hold nothing personal: its kind, not its message. */
+function retryable(error: unknown): ApplicationFailure {
+  if (error instanceof ApplicationFailure) return error;
+  const type = error instanceof Error ? error.name : 'UnknownError';
+  return ApplicationFailure.retryable(`${type} (see the worker's log)`, type);
+}
