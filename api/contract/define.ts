@@ -1,0 +1,36 @@
+// A route as data: it validates the request, types the handler, and becomes the OpenAPI document.
+import type { z } from 'zod';
+import type { AccountRole } from '../../db/accounts.ts';
+
+/** Who may call: anybody, a signed-in account of one of the roles, or a machine that signs its requests. */
+export type Access = 'public' | 'signed-machine' | readonly AccountRole[];
+
+export interface RouteContract {
+  /** Name of the operation, unique. */
+  readonly operation: string;
+  readonly method: 'get' | 'post' | 'put' | 'delete';
+  /** OpenAPI form: `/api/v1/applications/{id}`. */
+  readonly path: `/${string}`;
+  readonly summary: string;
+  readonly tag: string;
+  readonly access: Access;
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  /** Requires an Idempotency-Key; a repetition gets the first answer. */
+  readonly idempotent?: true;
+  /** Requires If-Match with the version the caller saw. */
+  readonly versioned?: true;
+  readonly responses: Readonly<Record<number, { readonly description: string; readonly schema?: z.ZodType }>>;
+}
+
+/** Keeps the literal types of a contract. */
+export function route<const C extends RouteContract>(contract: C): C {
+  return contract;
+}
+
+type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
+
+export type ParamsOf<C extends RouteContract> = Parsed<C['params']>;
+export type QueryOf<C extends RouteContract> = Parsed<C['query']>;
+export type BodyOf<C extends RouteContract> = Parsed<C['body']>;

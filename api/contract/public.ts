@@ -1,0 +1,108 @@
+// Contracts that need no login: catalogue, tracking, the courier's reports, sign-in.
+import { PARCEL_REPORTS } from '../../domain/application/events.ts';
+import { route } from './define.ts';
+import { Instant, Problem, z } from './schemas.ts';
+
+const refused = { description: 'Refused', schema: Problem } as const;
+
+const ServiceView = z.object({ id: z.string(), name: z.string(), english: z.string() }).loose().openapi('Service');
+
+export const publicContracts = {
+  services: route({
+    operation: 'listServices',
+    method: 'get',
+    path: '/api/v1/services',
+    summary: 'The service catalogue',
+    tag: 'catalogue',
+    access: 'public',
+    responses: { 200: { description: 'Every service', schema: z.object({ items: z.array(ServiceView) }) } },
+  }),
+  service: route({
+    operation: 'readService',
+    method: 'get',
+    path: '/api/v1/services/{service}',
+    summary: 'One service: who may apply, limit, inputs, documents, fee, refusals',
+    tag: 'catalogue',
+    access: 'public',
+    params: z.strictObject({ service: z.string().max(60) }),
+    responses: { 200: { description: 'The service', schema: ServiceView }, 404: refused },
+  }),
+  track: route({
+    operation: 'track',
+    method: 'post',
+    path: '/api/v1/tracking',
+    summary: 'Where an application stands, by its number and secret; nothing personal',
+    tag: 'tracking',
+    access: 'public',
+    body: z.strictObject({ number: z.string().trim().max(40), secret: z.string().trim().max(40) }),
+    responses: { 200: { description: 'State, clocks, timeline', schema: z.object({ number: z.string(), state: z.string() }).loose() }, 404: refused },
+  }),
+  courierEvents: route({
+    operation: 'receiveCourierEvent',
+    method: 'post',
+    path: '/api/v1/courier/events',
+    summary: 'What the courier reports of a parcel, signed',
+    tag: 'courier',
+    access: 'signed-machine',
+    body: z.object({
+      eventNo: z.string().min(1).max(80),
+      trackingNumber: z.string().min(5).max(20),
+      report: z.enum(PARCEL_REPORTS),
+      occurredAt: Instant,
+      place: z.string().max(120).default(''),
+      handedBack: z.boolean().default(false),
+    }),
+    responses: { 202: { description: 'Taken', schema: z.object({ news: z.boolean() }) }, 401: refused, 404: refused },
+  }),
+  signIn: route({
+    operation: 'signIn',
+    method: 'post',
+    path: '/api/v1/session',
+    summary: 'Sign in with account and password',
+    tag: 'session',
+    access: 'public',
+    body: z.strictObject({ login: z.string().trim().min(1).max(60), password: z.string().min(1).max(200) }),
+    responses: { 200: { description: 'Signed in', schema: z.object({ id: z.string(), role: z.string(), displayName: z.string() }) }, 401: refused },
+  }),
+  whoAmI: route({
+    operation: 'whoAmI',
+    method: 'get',
+    path: '/api/v1/session',
+    summary: 'The signed-in account',
+    tag: 'session',
+    access: ['applicant', 'clerk', 'production', 'dispatch', 'supervisor'],
+    responses: { 200: { description: 'The account', schema: z.object({ id: z.string(), role: z.string(), displayName: z.string() }) }, 401: refused },
+  }),
+  signOut: route({
+    operation: 'signOut',
+    method: 'delete',
+    path: '/api/v1/session',
+    summary: 'Sign out',
+    tag: 'session',
+    access: 'public',
+    responses: { 204: { description: 'Signed out' } },
+  }),
+  upload: route({
+    operation: 'uploadDocument',
+    method: 'post',
+    path: '/api/v1/documents/{kind}',
+    summary: 'Upload a document (JPEG, PNG or PDF, at most 5 MB) as the request body',
+    tag: 'documents',
+    access: ['applicant'],
+    params: z.strictObject({ kind: z.string().regex(/^[a-z][a-z-]{2,40}$/) }),
+    responses: {
+      201: { description: 'Stored', schema: z.object({ id: z.string(), sha256: z.string(), mediaType: z.string(), sizeBytes: z.int() }) },
+      415: refused,
+    },
+  }),
+  download: route({
+    operation: 'readDocument',
+    method: 'get',
+    path: '/api/v1/documents/{id}',
+    summary: 'A document, for its owner and for staff of the office that has the application',
+    tag: 'documents',
+    access: ['applicant', 'clerk', 'supervisor'],
+    params: z.strictObject({ id: z.uuid() }),
+    responses: { 200: { description: 'The content as an attachment' }, 404: refused },
+  }),
+} as const;

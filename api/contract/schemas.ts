@@ -1,0 +1,147 @@
+// Shapes shared by several routes.
+import { extendZodWithOpenApi } from '@asteasolutions/zod-to-openapi';
+import { z } from 'zod';
+import { ACTIONS_BY_PEOPLE } from './actions.ts';
+
+extendZodWithOpenApi(z);
+
+export { z };
+
+const text = (max: number) => z.string().trim().min(1).max(max);
+
+export const Instant = z.iso.datetime({ offset: true });
+export const Id = z.uuid();
+export const IdParams = z.strictObject({ id: Id });
+
+export const Problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    titleEn: z.string(),
+    status: z.int(),
+    code: z.string(),
+    pointer: z.string().optional(),
+    requestId: z.string().optional(),
+  })
+  .openapi('Problem');
+
+export const DeliveryChoice = z
+  .discriminatedUnion('mode', [
+    z.strictObject({ mode: z.literal('pickup') }),
+    z.strictObject({
+      mode: z.literal('post'),
+      recipient: text(50),
+      mobile: text(20),
+      division: z.string().regex(/^\d{6}$/),
+      address: text(120),
+      postcode: z.string().regex(/^\d{6}$/),
+    }),
+  ])
+  .openapi('DeliveryChoice');
+
+/** A vehicle by plate or VIN, a licence by its number; one's own licence needs no number. */
+export const SubjectChoice = z
+  .strictObject({
+    plateCategory: z.string().length(2).optional(),
+    plateNumber: z.string().trim().min(5).max(10).optional(),
+    vin: z.string().trim().length(17).optional(),
+    licenceNo: z.string().trim().min(15).max(18).optional(),
+  })
+  .openapi('SubjectChoice');
+
+const submissionParts = {
+  subject: SubjectChoice.default({}),
+  form: z.record(z.string().max(60), z.unknown()).default({}),
+  documents: z.array(Id).max(20).default([]),
+  delivery: DeliveryChoice.nullable().default(null),
+};
+
+export const SubmissionBody = z.strictObject(submissionParts).openapi('SubmissionBody');
+
+export const NewApplication = z
+  .strictObject({
+    service: text(60),
+    ...submissionParts,
+    /** false keeps it as a draft */
+    submit: z.boolean().default(true),
+  })
+  .openapi('NewApplication');
+
+export const Promised = z.object({
+  kind: z.string(),
+  status: z.string(),
+  startedAt: Instant,
+  dueAt: Instant,
+  stoppedAt: Instant.nullable(),
+  outcome: z.string().nullable(),
+  provisional: z.boolean(),
+  raised: z.array(z.string()),
+});
+
+export const TimelineEntry = z.object({
+  seq: z.int(),
+  at: Instant,
+  type: z.string(),
+  zh: z.string(),
+  en: z.string(),
+  by: z.string(),
+});
+
+export const ApplicationView = z
+  .object({
+    id: Id,
+    number: z.string(),
+    service: z.string(),
+    serviceName: z.string(),
+    state: z.string(),
+    stateName: z.string(),
+    stage: z.string(),
+    version: z.int(),
+    applicantId: Id,
+    delivery: z.unknown(),
+    submittedAt: Instant.nullable(),
+    acceptBy: Instant.nullable(),
+    acceptedAt: Instant.nullable(),
+    deliverBy: Instant.nullable(),
+    deliveredAt: Instant.nullable(),
+    closedAt: Instant.nullable(),
+    clocks: z.array(Promised),
+    timeline: z.array(TimelineEntry),
+    allowedActions: z.array(z.string()),
+    supplement: z.unknown(),
+    ending: z.unknown(),
+    parcels: z.array(z.unknown()),
+    pickupCode: z.string().nullable(),
+    task: z.unknown(),
+    form: z.unknown(),
+  })
+  .openapi('Application');
+
+export const Receipt = z
+  .object({
+    id: Id,
+    number: z.string(),
+    state: z.string(),
+    stateName: z.string(),
+    version: z.int(),
+    acceptBy: Instant.nullable(),
+    deliverBy: Instant.nullable(),
+    /** Shown once: with the number it opens the public tracking. */
+    trackingSecret: z.string().optional(),
+  })
+  .openapi('Receipt');
+
+export const DecisionBody = z
+  .strictObject({
+    action: z.enum(ACTIONS_BY_PEOPLE),
+    reason: text(60).optional(),
+    note: z.string().trim().max(500).default(''),
+    items: z.array(z.strictObject({ pointer: z.string().max(120), note: text(200) })).max(20).default([]),
+    workdays: z.int().min(1).max(30).optional(),
+    trackingNumber: z.string().trim().max(20).optional(),
+    pickupCode: z.string().trim().max(12).optional(),
+    handedBack: z.boolean().default(false),
+  })
+  .openapi('Decision');
+
+export const Page = { after: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(100).default(20) };

@@ -1,0 +1,23 @@
+// Keyset cursors: the position after the last row, opaque to the client.
+import { z } from 'zod';
+import { Refused } from './refused.ts';
+
+/** A position as an opaque text. */
+export function cursorOf(position: Readonly<Record<string, string>>): string {
+  return Buffer.from(JSON.stringify(position)).toString('base64url');
+}
+
+/** The position a cursor names; null without one. @throws Refused cursor-invalid */
+export function positionOf<S extends z.ZodType>(schema: S, cursor: string | undefined): z.output<S> | null {
+  if (cursor === undefined) return null;
+  try {
+    const parsed = schema.safeParse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+    if (parsed.success) return parsed.data;
+  } catch {
+    // Refused below: what is not JSON is no cursor either.
+  }
+  throw new Refused({ code: 'cursor-invalid' });
+}
+
+export const CreatedPosition = z.strictObject({ createdAt: z.iso.datetime(), id: z.uuid() });
+export const DuePosition = z.strictObject({ dueAt: z.iso.datetime(), id: z.uuid() });

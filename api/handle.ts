@@ -1,0 +1,132 @@
+// From contract to Express: who may call, what they sent, which version they saw, whether it was asked before.
+import { createHash } from 'node:crypto';
+import type { Request, RequestHandler, Response } from 'express';
+import type { SignedInAccount } from '../db/accounts.ts';
+import type { Database, Transaction } from '../db/client.ts';
+import { type KeyOwner, type Reply, claimKey, releaseKey, saveReply } from '../db/idempotency.ts';
+import { type Refusal, refusalStatus } from '../domain/refusals.ts';
+import type { BodyOf, ParamsOf, QueryOf, RouteContract } from './contract/define.ts';
+import { problemReply } from './problem.ts';
+import { Refused } from './refused.ts';
+import { parseRequest } from './request-text.ts';
+
+type AccountOf<C extends RouteContract> = C['access'] extends string ? SignedInAccount | null : SignedInAccount;
+
+export interface Asked<C extends RouteContract> {
+  readonly params: ParamsOf<C>;
+  readonly query: QueryOf<C>;
+  readonly body: BodyOf<C>;
+  readonly account: AccountOf<C>;
+  readonly requestId: string;
+  /** Version named by If-Match; undefined where the contract asks for none. */
+  readonly version: number | undefined;
+  /** Keeps the answer under the request's key, in the transaction of the write. */
+  readonly keep: (tx: Transaction, reply: Reply) => Promise<void>;
+  /** The key of one item of a bulk request. */
+  readonly idempotencyKey: string | undefined;
+  readonly request: Request;
+}
+
+/** An answer in bytes; only texts can be kept under a key. */
+export interface FileReply extends Omit<Reply, 'body'> {
+  readonly body: Uint8Array;
+}
+
+export type Handler<C extends RouteContract> = (asked: Asked<C>) => Promise<C extends { idempotent: true } ? Reply : Reply | FileReply>;
+
+/** Finds out who is asking; null when nobody is signed in. */
+export type FindCaller = (request: Request) => Promise<SignedInAccount | null>;
+
+/** Builds the Express handler of a contract. */
+export function handle<C extends RouteContract>(
+  contract: C,
+  handler: Handler<C>,
+  { db, findCaller }: { db: Database; findCaller: FindCaller },
+): RequestHandler {
+  return async (request, response) => {
+    const requestId = String(request.id);
+    const account = await permitted(contract, request, findCaller);
+    const input = parseRequest(contract, request);
+    const version = contract.versioned ? versionOf(request) : undefined;
+    const owner = contract.idempotent ? keyOf(request, account) : null;
+    const asked = {
+      ...input,
+      account: account as AccountOf<C>,
+      requestId,
+      version,
+      request,
+      idempotencyKey: owner?.key,
+      keep: async (tx: Transaction, reply: Reply) => (owner ? saveReply(tx, owner, reply) : undefined),
+    };
+    if (owner === null) return send(response, await handler(asked));
+    send(response, await once(db, owner, requestId, () => handler(asked)));
+  };
+}
+
+async function permitted(contract: RouteContract, request: Request, findCaller: FindCaller): Promise<SignedInAccount | null> {
+  if (typeof contract.access === 'string') return null;
+  const account = await findCaller(request);
+  if (account === null) throw new Refused({ code: 'not-signed-in' });
+  if (account.state !== 'active') throw new Refused({ code: 'account-not-active' });
+  if (!contract.access.includes(account.role)) throw new Refused({ code: 'not-permitted' });
+  return account;
+}
+
+/** `W/"7"` and `"7"` both name version 7. */
+function versionOf(request: Request): number {
+  const named = request.get('If-Match');
+  if (named === undefined) throw new Refused({ code: 'version-required' });
+  const match = /^(?:W\/)?"(\d{1,9})"$/.exec(named.trim());
+  if (!match) throw new Refused({ code: 'version-stale' });
+  return Number(match[1]);
+}
+
+const KEY = /^[\x21-\x7e]{8,200}$/;
+
+function keyOf(request: Request, account: SignedInAccount | null): KeyOwner {
+  const key = request.get('Idempotency-Key');
+  if (key === undefined || !KEY.test(key)) throw new Refused({ code: 'idempotency-key-required' });
+  const told = [request.method, request.originalUrl, request.get('If-Match') ?? '', JSON.stringify(request.body ?? null)];
+  const fingerprint = createHash('sha256').update(told.join('\n')).digest('hex');
+  return { accountId: account?.id ?? 'anonymous', key, fingerprint };
+}
+
+/** Answers once a key. What changed nothing is kept here; what changed something was kept with the change. */
+async function once(db: Database, owner: KeyOwner, requestId: string, answer: () => Promise<Reply | FileReply>): Promise<Reply | FileReply> {
+  const claim = await claimKey(db, owner);
+  switch (claim.kind) {
+    case 'replay':
+      return { ...claim.reply, headers: { ...claim.reply.headers, 'Idempotent-Replay': 'true' } };
+    case 'in-flight':
+      throw new Refused({ code: 'idempotency-key-in-flight' });
+    case 'reused':
+      throw new Refused({ code: 'idempotency-key-reused' });
+    case 'mine':
+      break;
+  }
+  try {
+    return await answer();
+  } catch (error) {
+    const refusal = error instanceof Refused ? error.refusal : null;
+    if (refusal === null || isPassing(refusal)) {
+      await releaseKey(db, owner);
+      throw error;
+    }
+    const reply = problemReply(refusal, requestId);
+    await saveReply(db, owner, reply);
+    return reply;
+  }
+}
+
+function isPassing({ code }: Refusal): boolean {
+  const status = refusalStatus(code);
+  return status === 401 || status === 429 || status >= 500;
+}
+
+/** Sends an answer as it is; its bytes are those that are kept. */
+export function send(response: Response, { status, headers, body }: Reply | FileReply): void {
+  response
+    .status(status)
+    .set(headers)
+    .send(typeof body === 'string' ? Buffer.from(body) : Buffer.from(body));
+}

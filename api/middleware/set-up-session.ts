@@ -1,0 +1,47 @@
+// Sessions in PostgreSQL: signing in must not need Redis. Rotated at sign-in, idle for half an hour at most.
+import connectPgSimple from 'connect-pg-simple';
+import type { Express } from 'express';
+import session from 'express-session';
+import type pg from 'pg';
+import { findAccount } from '../../db/accounts.ts';
+import type { Database } from '../../db/client.ts';
+import type { FindCaller } from '../handle.ts';
+
+declare module 'express-session' {
+  interface SessionData {
+    accountId: string;
+  }
+}
+
+const IDLE_MS = 30 * 60_000;
+
+export interface SessionOptions {
+  readonly pool: pg.Pool;
+  readonly secret: string;
+  /** Over HTTPS the cookie is host-locked. */
+  readonly secure: boolean;
+}
+
+export function setUpSession(app: Express, { pool, secret, secure }: SessionOptions): void {
+  const Store = connectPgSimple(session);
+  app.use(
+    '/api/v1',
+    session({
+      store: new Store({ pool, tableName: 'session', pruneSessionInterval: 15 * 60, disableTouch: false }),
+      name: secure ? '__Host-sid' : 'sid',
+      secret,
+      resave: false,
+      saveUninitialized: false,
+      rolling: false,
+      cookie: { httpOnly: true, sameSite: 'lax', secure, path: '/', maxAge: IDLE_MS },
+    }),
+  );
+}
+
+/** The account of the request's session. */
+export function callerFinder(db: Database): FindCaller {
+  return async (request) => {
+    const { accountId } = request.session;
+    return accountId === undefined ? null : ((await findAccount(db, accountId)) ?? null);
+  };
+}

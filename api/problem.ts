@@ -1,0 +1,40 @@
+// RFC 9457: every refusal as application/problem+json, in Chinese and English, with the field it concerns.
+import type { Reply } from '../db/idempotency.ts';
+import { type Refusal, refusalStatus, refusalText } from '../domain/refusals.ts';
+
+export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
+
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly titleEn: string;
+  readonly status: number;
+  readonly code: string;
+  readonly pointer?: string;
+  readonly requestId?: string;
+}
+
+/** What the client reads of a refusal. */
+export function problemOf(refusal: Refusal, requestId?: string): Problem {
+  const { code, pointer } = refusal;
+  return {
+    type: `urn:yizhan:refusal:${code}`,
+    title: refusalText(refusal, 'zh'),
+    titleEn: refusalText(refusal, 'en'),
+    status: refusalStatus(code),
+    code,
+    ...(pointer === undefined ? {} : { pointer }),
+    ...(requestId === undefined ? {} : { requestId }),
+  };
+}
+
+/** A refusal as a whole answer. */
+export function problemReply(refusal: Refusal, requestId?: string): Reply {
+  const problem = problemOf(refusal, requestId);
+  return { status: problem.status, headers: { 'Content-Type': PROBLEM_TYPE }, body: JSON.stringify(problem) };
+}
+
+/** A value as a JSON answer. */
+export function jsonReply(status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): Reply {
+  return { status, headers: { 'Content-Type': 'application/json; charset=utf-8', ...headers }, body: JSON.stringify(value) };
+}

@@ -1,0 +1,93 @@
+// An application as its reader sees it: applicant, staff, or anybody with number and secret.
+import { type ApplicationRow, stateOf } from '../../db/applications.ts';
+import type { AccountRole } from '../../db/accounts.ts';
+import type { listMovements } from '../../db/courier.ts';
+import { eventText } from '../../domain/application/event-texts.ts';
+import { LIFECYCLE } from '../../domain/application/lifecycle.ts';
+import { allowedActions } from '../../domain/application/react.ts';
+import { reasonText } from '../../domain/application/reason-text.ts';
+import { RIGHT_OF_APPEAL } from '../../domain/application/reasons.ts';
+import { maskAddress, maskMobile, maskName } from '../../domain/identity/masking.ts';
+import { findService } from '../../domain/services/index.ts';
+import { stored } from '../../db/json.ts';
+import type { PostalAddress } from '../../db/submission.ts';
+
+type Movements = Awaited<ReturnType<typeof listMovements>>;
+
+export interface Reader {
+  readonly id: string;
+  readonly role: AccountRole;
+}
+
+/** Everything of an application that a signed-in reader may see. */
+export function applicationView(row: ApplicationRow, movements: Movements, reader: Reader) {
+  const application = stateOf(row);
+  const isApplicant = reader.role === 'applicant';
+  const [task] = row.tasks;
+  return {
+    ...publicView(row, movements),
+    id: row.id,
+    version: row.version,
+    applicantId: row.applicantId,
+    delivery: deliveryView(row, isApplicant),
+    allowedActions: allowedActions(application.state, reader.role),
+    supplement: application.supplement && { ...application.supplement, reasonName: reasonText(application.supplement.reason) },
+    pickupCode: isApplicant ? application.pickupCode : null,
+    task: task && !isApplicant ? { id: task.id, kind: task.kind, assigneeId: task.assigneeId, version: task.version, dueAt: task.dueAt } : null,
+    form: row.form,
+    documents: row.documents,
+  };
+}
+
+/** What number and secret show: where it stands and what was promised, nothing personal. */
+export function publicView(row: ApplicationRow, movements: Movements) {
+  const application = stateOf(row);
+  const { state, stage, number, service } = row;
+  return {
+    number,
+    service,
+    serviceName: findService(service)?.name ?? service,
+    state,
+    stateName: LIFECYCLE[application.state].zh,
+    stateNameEn: LIFECYCLE[application.state].en,
+    stage,
+    submittedAt: row.submittedAt,
+    acceptBy: row.acceptBy,
+    acceptedAt: row.acceptedAt,
+    deliverBy: row.deliverBy,
+    deliveredAt: row.deliveredAt,
+    closedAt: row.closedAt,
+    clocks: Object.values(application.clocks).map(({ kind, status, startedAt, dueAt, stoppedAt, outcome, provisional, raised }) => {
+      return { kind, status, startedAt, dueAt, stoppedAt, outcome, provisional, raised };
+    }),
+    timeline: row.events.flatMap(timelineEntry),
+    ending: application.ending && {
+      ...application.ending,
+      reasonName: reasonText(application.ending.reason),
+      rightOfAppeal: RIGHT_OF_APPEAL,
+    },
+    parcels: row.parcels.map((parcel) => ({
+      trackingNumber: parcel.trackingNumber,
+      movements: movements
+        .filter((movement) => movement.trackingNumber === parcel.trackingNumber)
+        .map(({ report, occurredAt, place }) => ({ report, occurredAt, place })),
+    })),
+  };
+}
+
+/** Roles, not names; events of the machinery are left out. */
+function timelineEntry(event: ApplicationRow['events'][number]) {
+  const text = eventText(event.type);
+  if (text === null) return [];
+  return [{ seq: event.seq, at: event.at, type: event.type, ...text, by: event.actorRole }];
+}
+
+function deliveryView(row: ApplicationRow, isApplicant: boolean) {
+  if (row.deliveryMode === null) return null;
+  if (row.deliveryMode === 'pickup' || row.address === null) return { mode: row.deliveryMode };
+  const address = stored<PostalAddress>(row.address);
+  const shown = isApplicant
+    ? address
+    : { ...address, recipient: maskName(address.recipient), mobile: maskMobile(address.mobile), address: maskAddress(address.address) };
+  return { mode: row.deliveryMode, zone: row.zone, ...shown };
+}

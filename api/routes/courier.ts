@@ -1,0 +1,47 @@
+// The courier's signed reports: verified, stored once, then decided like any command.
+import { saveAudit } from '../../db/audit.ts';
+import { saveCourierEvents } from '../../db/courier.ts';
+import { decideCase } from '../../db/decide.ts';
+import { findCaseOfParcel } from '../../db/parcels.ts';
+import { epochMs, toInstant } from '../../domain/calendar/local-date.ts';
+import { verifyCourierSignature } from '../courier-signature.ts';
+import { publicContracts as contracts } from '../contract/public.ts';
+import { rawBodyOf } from '../middleware/set-up-body-parsing.ts';
+import { type ApiDeps, type Mounted, mounted } from '../mounted.ts';
+import { jsonReply } from '../problem.ts';
+import { Refused } from '../refused.ts';
+
+const COURIER = { id: 'ems', role: 'courier' } as const;
+
+/** Routes that the courier calls. */
+export function courierRoutes(deps: ApiDeps): readonly Mounted[] {
+  const { db, deciding, courierSecret } = deps;
+  return [
+    mounted(deps, contracts.courierEvents, async ({ body, request, requestId }) => {
+      const now = await deciding.now();
+      const isGenuine = verifyCourierSignature({
+        secret: courierSecret,
+        timestamp: request.get('x-courier-timestamp') ?? '',
+        rawBody: rawBodyOf(request),
+        signature: request.get('x-courier-signature') ?? '',
+        now: epochMs(now),
+      });
+      if (!isGenuine) {
+        await saveAudit(db, { at: now, actor: COURIER, action: 'report-parcel', object: 'courier', refusal: 'signature-invalid', requestId });
+        throw new Refused({ code: 'signature-invalid' });
+      }
+      const applicationId = await findCaseOfParcel(db, body.trackingNumber);
+      if (applicationId === undefined) throw new Refused({ code: 'not-found' });
+      const movement = { ...body, occurredAt: toInstant(body.occurredAt) };
+      // Stored first: a report that is not decided now is found by the next query of the parcel.
+      const fresh = await saveCourierEvents(db, body.trackingNumber, [movement], now);
+      await decideCase(deciding, {
+        applicationId,
+        actor: COURIER,
+        requestId,
+        command: { action: 'report-parcel', trackingNumber: body.trackingNumber, movements: [movement] },
+      });
+      return jsonReply(202, { news: fresh.length > 0 });
+    }),
+  ];
+}
