@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import { dataDir } from './checkout.mjs';
+import { SetupProblem } from './setup-problem.mjs';
+
+const portDefaults = {
+  POSTGRES_PORT: 54320,
+  REDIS_PORT: 63790,
+  TEMPORAL_PORT: 7233,
+  TEMPORAL_UI_PORT: 8233,
+  API_PORT: 3000,
+  COURIER_PORT: 3201,
+  SMS_PORT: 3202,
+  WORKER_METRICS_PORT: 9464,
+};
+
+/** @returns {typeof portDefaults} */
+export function readPorts(env = process.env) {
+  return Object.fromEntries(
+    Object.entries(portDefaults).map(([name, fallback]) => [name, portFrom(env, name, fallback)]),
+  );
+}
+
+function portFrom(env, name, fallback) {
+  if (!env[name]) return fallback;
+  const port = Number(env[name]);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  throw new SetupProblem(
+    `${name} is "${env[name]}", which is no port.`,
+    'Use a whole number from 1 to 65535.',
+  );
+}
+
+/** What config.ts reads, for processes on this machine. What the environment already says wins. */
+export function applicationEnvironment({ databaseUrl, redisUrl, temporalAddress, ports, secrets }) {
+  const defaults = {
+    ...secrets,
+    TZ: 'UTC',
+    DATA_DIR: dataDir(),
+    TEMPORAL_NAMESPACE: 'default',
+    API_HOST: '127.0.0.1',
+    COURIER_URL: `http://127.0.0.1:${ports.COURIER_PORT}`,
+    SMS_URL: `http://127.0.0.1:${ports.SMS_PORT}`,
+  };
+  const numbers = Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)]));
+  return {
+    ...defaults,
+    ...withoutBlanks(process.env),
+    ...numbers,
+    DATABASE_URL: databaseUrl,
+    REDIS_URL: redisUrl,
+    TEMPORAL_ADDRESS: temporalAddress,
+    DATA_DIR: dataDir(),
+  };
+}
+
+// `NAME=` in .env means "not set".
+function withoutBlanks(env) {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+}
+
+export const environmentFile = () => join(dataDir(), 'run/environment.json');

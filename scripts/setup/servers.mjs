@@ -1,0 +1,7 @@
+// The servers as other code may start, stop and kill them; types are in servers.d.mts.
+export { findBinary } from './binaries.mjs';
+export { freePorts } from './ports.mjs';
+export { startPostgres } from './postgres.mjs';
+export { startRedis } from './redis.mjs';
+export { startTemporal } from './temporal.mjs';
+export { runningServers, startThrowaway } from './throwaway.mjs';
