@@ -1,12 +1,12 @@
 // The activities of a case. Each is idempotent by case and effect; what it learns goes back through the decider.
 import { ApplicationFailure } from '@temporalio/activity';
-import type { Command, ReportedMovement } from '../domain/application/commands.ts';
-import type { Actor } from '../domain/application/events.ts';
-import type { Reaction } from '../domain/application/react.ts';
 import { getParcelOrder, saveCourierEvents } from '../db/courier.ts';
 import { CaseNotFound, decideCase, tickCase } from '../db/decide.ts';
 import type { Deciding } from '../db/deciding.ts';
 import { applyApprovedEffect } from '../db/register.ts';
+import type { Command, ReportedMovement } from '../domain/application/commands.ts';
+import type { Actor } from '../domain/application/events.ts';
+import type { Reaction } from '../domain/application/react.ts';
 import type { CaseActivities } from './contract.ts';
 import { CourierRefused, type EmsPort } from './courier.ts';
 import type { PaymentPort } from './payment.ts';
@@ -18,7 +18,14 @@ export interface ActivityDeps {
 }
 
 /** A case that PostgreSQL does not know ends its workflow. */
-const NO_SUCH_CASE: Reaction = { seq: Number.MAX_SAFE_INTEGER, state: 'withdrawn', stage: 'ended', open: false, effects: [], alarmAt: null };
+const NO_SUCH_CASE: Reaction = {
+  seq: Number.MAX_SAFE_INTEGER,
+  state: 'withdrawn',
+  stage: 'ended',
+  open: false,
+  effects: [],
+  alarmAt: null,
+};
 
 /** Builds the activities on what they collaborate with. */
 export function createCaseActivities({ deciding, ems, payment }: ActivityDeps): CaseActivities {
@@ -30,20 +37,25 @@ export function createCaseActivities({ deciding, ems, payment }: ActivityDeps): 
   return {
     ringAlarm: (applicationId) => ofKnownCase(async () => (await tickCase(deciding, applicationId)).reaction),
 
-    applyToRegister: (applicationId) => ofKnownCase(async () => (await applyApprovedEffect(deciding, applicationId)).reaction),
+    applyToRegister: (applicationId) =>
+      ofKnownCase(async () => (await applyApprovedEffect(deciding, applicationId)).reaction),
 
     requestFee: (applicationId) =>
       ofKnownCase(async () => {
         const { application } = await tickCase(deciding, applicationId);
         const round = application.effectRounds['request-fee'] ?? 1;
-        const { orderNo } = await payment.requestFee({ key: `${applicationId}/${round}`, amountFen: application.feeFen });
+        const { orderNo } = await payment.requestFee({
+          key: `${applicationId}/${round}`,
+          amountFen: application.feeFen,
+        });
         return recorded(applicationId, PAYMENT, { action: 'record-fee-order', orderNo });
       }),
 
     orderParcel: (applicationId) =>
       ofKnownCase(async () => {
         const order = await getParcelOrder(deciding.db, applicationId);
-        if (order === null) return recorded(applicationId, EMS, { action: 'record-parcel', orderRefused: 'no-address' });
+        if (order === null)
+          return recorded(applicationId, EMS, { action: 'record-parcel', orderRefused: 'no-address' });
         try {
           const { trackingNumber } = await ems.orderParcel(order);
           return await recorded(applicationId, EMS, { action: 'record-parcel', trackingNumber });
@@ -60,7 +72,11 @@ export function createCaseActivities({ deciding, ems, payment }: ActivityDeps): 
         if (trackingNumber === null) return recorded(applicationId, EMS, { action: 'record-tracking' });
         const events = await ems.track(trackingNumber);
         await saveCourierEvents(deciding.db, trackingNumber, events, await deciding.now());
-        const movements: ReportedMovement[] = events.map(({ report, occurredAt, handedBack }) => ({ report, occurredAt, handedBack }));
+        const movements: ReportedMovement[] = events.map(({ report, occurredAt, handedBack }) => ({
+          report,
+          occurredAt,
+          handedBack,
+        }));
         await recorded(applicationId, EMS, { action: 'report-parcel', trackingNumber, movements });
         return recorded(applicationId, EMS, { action: 'record-tracking' });
       }),

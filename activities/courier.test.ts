@@ -1,7 +1,7 @@
 // The courier's port against the stand-in over loopback, and its callbacks into a small receiver.
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -12,9 +12,9 @@ import {
   type CourierCallback,
   CourierRefused,
   CourierUnavailable,
-  type ParcelOrder,
   courierCallback,
   createCourierPort,
+  type ParcelOrder,
   verifyCourierSignature,
 } from './courier.ts';
 
@@ -51,7 +51,12 @@ async function startCourier(options: Partial<CourierOptions> = {}) {
     isClosed = true;
   };
   closing.push(close);
-  return { ...courier, url: server.url, close, port: createCourierPort({ url: server.url, key: KEY, timeoutMs: 2_000 }) };
+  return {
+    ...courier,
+    url: server.url,
+    close,
+    port: createCourierPort({ url: server.url, key: KEY, timeoutMs: 2_000 }),
+  };
 }
 
 interface ReceiverOptions {
@@ -138,7 +143,10 @@ describe('ordering', () => {
 
   test.each(['710000', '810000', '820000'])('%s cannot be served', async (division) => {
     const { port } = await startCourier();
-    await expect(port.orderParcel({ ...ORDER, division })).rejects.toMatchObject({ name: 'CourierRefused', code: 'undeliverable' });
+    await expect(port.orderParcel({ ...ORDER, division })).rejects.toMatchObject({
+      name: 'CourierRefused',
+      code: 'undeliverable',
+    });
   });
 
   test('a malformed order is refused for good, a wrong key may be put right', async () => {
@@ -149,7 +157,11 @@ describe('ordering', () => {
   });
 
   test('nobody there, and somebody who does not answer, are worth another try', async () => {
-    const nobody = createCourierPort({ url: `http://127.0.0.1:${await freePort()}`, key: KEY, timeoutMs: 2_000 });
+    const nobody = createCourierPort({
+      url: `http://127.0.0.1:${await freePort()}`,
+      key: KEY,
+      timeoutMs: 2_000,
+    });
     await expect(nobody.orderParcel(ORDER)).rejects.toBeInstanceOf(CourierUnavailable);
     const silent = createServer(() => {}).listen(0, '127.0.0.1');
     await once(silent, 'listening');
@@ -159,7 +171,9 @@ describe('ordering', () => {
     });
     const address = silent.address();
     const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
-    await expect(createCourierPort({ url, key: KEY, timeoutMs: 50 }).orderParcel(ORDER)).rejects.toBeInstanceOf(CourierUnavailable);
+    await expect(
+      createCourierPort({ url, key: KEY, timeoutMs: 50 }).orderParcel(ORDER),
+    ).rejects.toBeInstanceOf(CourierUnavailable);
   });
 
   test('a restart keeps numbers and references, and gives out no number twice', async () => {
@@ -182,9 +196,20 @@ describe('tracking', () => {
     const { trackingNumber } = await port.orderParcel(ORDER);
     expect(await port.track(trackingNumber)).toEqual([]);
     const occurredAt = '2015-11-03T10:00:00+08:00';
-    await control(url, trackingNumber, { report: 'picked-up', occurredAt, place: '驿城区', deliver: { drop: true } });
+    await control(url, trackingNumber, {
+      report: 'picked-up',
+      occurredAt,
+      place: '驿城区',
+      deliver: { drop: true },
+    });
     expect(await port.track(trackingNumber)).toEqual([
-      { eventNo: `${trackingNumber}-1`, report: 'picked-up', occurredAt: '2015-11-03T02:00:00.000Z', place: '驿城区', handedBack: false },
+      {
+        eventNo: `${trackingNumber}-1`,
+        report: 'picked-up',
+        occurredAt: '2015-11-03T02:00:00.000Z',
+        place: '驿城区',
+        handedBack: false,
+      },
     ]);
   });
 
@@ -204,7 +229,11 @@ describe('callbacks', () => {
     await report(trackingNumber, { report: 'delivered', handedBack: true });
     await until(() => receiver.told.length === 3);
     expect(receiver.reports()).toEqual(['picked-up', 'in-transit', 'delivered']);
-    expect(receiver.told[2]).toMatchObject({ trackingNumber, handedBack: true, eventNo: `${trackingNumber}-3` });
+    expect(receiver.told[2]).toMatchObject({
+      trackingNumber,
+      handedBack: true,
+      eventNo: `${trackingNumber}-3`,
+    });
   });
 
   test('can come twice, late, out of order, or not at all', async () => {
@@ -232,7 +261,10 @@ describe('callbacks', () => {
       tries += 1;
       return fetch(...request);
     };
-    const { port, report } = await startCourier({ callbackUrl: `http://127.0.0.1:${receiverPort}/events`, fetch: counting });
+    const { port, report } = await startCourier({
+      callbackUrl: `http://127.0.0.1:${receiverPort}/events`,
+      fetch: counting,
+    });
     const { trackingNumber } = await port.orderParcel(ORDER);
     await report(trackingNumber, { report: 'picked-up' });
     await report(trackingNumber, { report: 'delivered' });

@@ -86,12 +86,14 @@ export function createCourierPort({ url, key, timeoutMs }: CourierSettings): Ems
       signal: AbortSignal.timeout(timeoutMs),
     });
     if (status >= 200 && status < 300) return understand(answers, text);
-    if (status < 400 || status >= 500 || NOT_ABOUT_THE_PARCEL.has(status)) throw new CourierUnavailable(`status ${status}`);
+    if (status < 400 || status >= 500 || NOT_ABOUT_THE_PARCEL.has(status))
+      throw new CourierUnavailable(`status ${status}`);
     throw new CourierRefused(refusalOf(status, text));
   }
   return {
     orderParcel: (order) => ask('/parcels', ordered, order),
-    track: async (trackingNumber) => (await ask(`/parcels/${encodeURIComponent(trackingNumber)}`, tracked)).events,
+    track: async (trackingNumber) =>
+      (await ask(`/parcels/${encodeURIComponent(trackingNumber)}`, tracked)).events,
   };
 }
 
@@ -145,7 +147,9 @@ export function verifyCourierSignature({
   toleranceSeconds = 300,
 }: SignedCallback): boolean {
   const expected = createHmac('sha256', secret).update(`${timestamp}.`).update(rawBody).digest();
-  const given = /^[0-9a-f]{64}$/.test(signature) ? Buffer.from(signature, 'hex') : Buffer.alloc(expected.length);
+  const given = /^[0-9a-f]{64}$/.test(signature)
+    ? Buffer.from(signature, 'hex')
+    : Buffer.alloc(expected.length);
   const isFresh = Math.abs(new Date(now).getTime() - Date.parse(timestamp)) <= toleranceSeconds * 1000;
   return timingSafeEqual(given, expected) && isFresh;
 }

@@ -1,6 +1,7 @@
 // Answers of decisions: a receipt with the new version, or the refusal.
-import type { Reply } from '../db/idempotency.ts';
+
 import type { Outcome } from '../db/decide.ts';
+import type { Reply } from '../db/idempotency.ts';
 import { LIFECYCLE } from '../domain/application/lifecycle.ts';
 import { jsonReply, problemReply } from './problem.ts';
 

@@ -20,6 +20,7 @@ import { callerFinder, setUpSession } from './middleware/set-up-session.ts';
 import type { ApiDeps, Mounted } from './mounted.ts';
 import { openApiOf } from './openapi.ts';
 import { problemReply } from './problem.ts';
+import { requestIdOf } from './request-id.ts';
 import { allRoutes } from './routes/index.ts';
 
 export interface AppOptions {
@@ -57,7 +58,11 @@ export function createApp(options: AppOptions): Express {
   setUpHealth(app, { db, draining: options.draining });
   setUpGuessLimit(app, options.guessesPerMinute);
   setUpBodyParsing(app);
-  setUpSession(app, { pool: options.sessionPool, secret: options.sessionSecret, secure: publicUrl?.startsWith('https:') ?? false });
+  setUpSession(app, {
+    pool: options.sessionPool,
+    secret: options.sessionSecret,
+    secure: publicUrl?.startsWith('https:') ?? false,
+  });
   for (const mounted of allRoutes(deps)) mount(app, mounted);
   setUpReference(app);
   setUpErrors(app, logger);
@@ -67,7 +72,7 @@ export function createApp(options: AppOptions): Express {
 function mount(app: Express, { contract, handler }: Mounted): void {
   const path = contract.path.replaceAll(/\{(\w+)\}/g, ':$1');
   app[contract.method](path, (request, response, next) => {
-    response.locals['operation'] = contract.operation;
+    response.locals.operation = contract.operation;
     return handler(request, response, next);
   });
 }
@@ -79,7 +84,8 @@ function setUpGuessLimit(app: Express, guessesPerMinute: number): void {
     limit: guessesPerMinute,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
-    handler: (request, response) => send(response, problemReply({ code: 'too-many-requests' }, String(request.id))),
+    handler: (request, response) =>
+      send(response, problemReply({ code: 'too-many-requests' }, requestIdOf(request))),
   });
   app.post(['/api/v1/session', '/api/v1/tracking'], limit);
 }
@@ -90,7 +96,8 @@ function setUpReference(app: Express): void {
   app.get('/openapi.json', (_request, response) => void response.json(document));
   const files = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
   app.get('/docs/swagger-initializer.js', (_request, response) => {
-    const initializer = "window.onload = () => { window.ui = SwaggerUIBundle({ url: '/openapi.json', dom_id: '#swagger-ui', deepLinking: true, presets: [SwaggerUIBundle.presets.apis, SwaggerUIStandalonePreset], layout: 'StandaloneLayout' }); };";
+    const initializer =
+      "window.onload = () => { window.ui = SwaggerUIBundle({ url: '/openapi.json', dom_id: '#swagger-ui', deepLinking: true, presets: [SwaggerUIBundle.presets.apis, SwaggerUIStandalonePreset], layout: 'StandaloneLayout' }); };";
     response.type('application/javascript').send(initializer);
   });
   app.use('/docs', express.static(files, { index: 'index.html' }));

@@ -23,7 +23,11 @@ export interface ComposeOptions {
 /** Builds the API; `drain` makes it not ready, `close` lets go of its connections. */
 export function composeApi(options: ComposeOptions) {
   const db = openDatabase(options.databaseUrl, options.databasePool);
-  const sessionPool = new pg.Pool({ connectionString: options.databaseUrl, max: 4, connectionTimeoutMillis: 3_000 });
+  const sessionPool = new pg.Pool({
+    connectionString: options.databaseUrl,
+    max: 4,
+    connectionTimeoutMillis: 3_000,
+  });
   sessionPool.on('error', () => {});
   const draining = new AbortController();
   const decides = deciding({

@@ -12,7 +12,14 @@ export interface SignedCallback {
 }
 
 /** Whether a callback is the courier's own and recent. Compares in constant time. */
-export function verifyCourierSignature({ secret, timestamp, rawBody, signature, now, toleranceSeconds = 300 }: SignedCallback): boolean {
+export function verifyCourierSignature({
+  secret,
+  timestamp,
+  rawBody,
+  signature,
+  now,
+  toleranceSeconds = 300,
+}: SignedCallback): boolean {
   const sentAt = Date.parse(timestamp);
   if (!Number.isFinite(sentAt) || Math.abs(now - sentAt) > toleranceSeconds * 1000) return false;
   const expected = createHmac('sha256', secret).update(`${timestamp}.`).update(rawBody).digest();

@@ -3,14 +3,17 @@ import { createHash } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import type { SignedInAccount } from '../db/accounts.ts';
 import type { Database, Transaction } from '../db/client.ts';
-import { type KeyOwner, type Reply, claimKey, releaseKey, saveReply } from '../db/idempotency.ts';
+import { claimKey, type KeyOwner, type Reply, releaseKey, saveReply } from '../db/idempotency.ts';
 import { type Refusal, refusalStatus } from '../domain/refusals.ts';
 import type { BodyOf, ParamsOf, QueryOf, RouteContract } from './contract/define.ts';
 import { problemReply } from './problem.ts';
 import { Refused } from './refused.ts';
+import { requestIdOf } from './request-id.ts';
 import { parseRequest } from './request-text.ts';
 
-type AccountOf<C extends RouteContract> = C['access'] extends string ? SignedInAccount | null : SignedInAccount;
+type AccountOf<C extends RouteContract> = C['access'] extends string
+  ? SignedInAccount | null
+  : SignedInAccount;
 
 export interface Asked<C extends RouteContract> {
   readonly params: ParamsOf<C>;
@@ -32,7 +35,9 @@ export interface FileReply extends Omit<Reply, 'body'> {
   readonly body: Uint8Array;
 }
 
-export type Handler<C extends RouteContract> = (asked: Asked<C>) => Promise<C extends { idempotent: true } ? Reply : Reply | FileReply>;
+export type Handler<C extends RouteContract> = (
+  asked: Asked<C>,
+) => Promise<C extends { idempotent: true } ? Reply : Reply | FileReply>;
 
 /** Finds out who is asking; null when nobody is signed in. */
 export type FindCaller = (request: Request) => Promise<SignedInAccount | null>;
@@ -44,7 +49,7 @@ export function handle<C extends RouteContract>(
   { db, findCaller }: { db: Database; findCaller: FindCaller },
 ): RequestHandler {
   return async (request, response) => {
-    const requestId = String(request.id);
+    const requestId = requestIdOf(request);
     const account = await permitted(contract, request, findCaller);
     const input = parseRequest(contract, request);
     const version = contract.versioned ? versionOf(request) : undefined;
@@ -63,7 +68,11 @@ export function handle<C extends RouteContract>(
   };
 }
 
-async function permitted(contract: RouteContract, request: Request, findCaller: FindCaller): Promise<SignedInAccount | null> {
+async function permitted(
+  contract: RouteContract,
+  request: Request,
+  findCaller: FindCaller,
+): Promise<SignedInAccount | null> {
   if (typeof contract.access === 'string') return null;
   const account = await findCaller(request);
   if (account === null) throw new Refused({ code: 'not-signed-in' });
@@ -86,13 +95,23 @@ const KEY = /^[\x21-\x7e]{8,200}$/;
 function keyOf(request: Request, account: SignedInAccount | null): KeyOwner {
   const key = request.get('Idempotency-Key');
   if (key === undefined || !KEY.test(key)) throw new Refused({ code: 'idempotency-key-required' });
-  const told = [request.method, request.originalUrl, request.get('If-Match') ?? '', JSON.stringify(request.body ?? null)];
+  const told = [
+    request.method,
+    request.originalUrl,
+    request.get('If-Match') ?? '',
+    JSON.stringify(request.body ?? null),
+  ];
   const fingerprint = createHash('sha256').update(told.join('\n')).digest('hex');
   return { accountId: account?.id ?? 'anonymous', key, fingerprint };
 }
 
 /** Answers once a key. What changed nothing is kept here; what changed something was kept with the change. */
-async function once(db: Database, owner: KeyOwner, requestId: string, answer: () => Promise<Reply | FileReply>): Promise<Reply | FileReply> {
+async function once(
+  db: Database,
+  owner: KeyOwner,
+  requestId: string,
+  answer: () => Promise<Reply | FileReply>,
+): Promise<Reply | FileReply> {
   const claim = await claimKey(db, owner);
   switch (claim.kind) {
     case 'replay':

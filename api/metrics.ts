@@ -1,6 +1,6 @@
 // What is measured of the API and of what waits to be carried.
 import type { Express } from 'express';
-import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Database } from '../db/client.ts';
 import { measurePokes } from '../db/pokes.ts';
 
@@ -15,14 +15,30 @@ export function setUpMetrics(app: Express, db: Database): void {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
     registers: [registry],
   });
-  const refusals = new Counter({ name: 'http_refusals_total', help: 'Answers of 400 and above', labelNames: ['operation', 'status'], registers: [registry] });
-  const waiting = new Gauge({ name: 'pending_pokes', help: 'Cases Temporal has not been told of', registers: [registry] });
-  const oldest = new Gauge({ name: 'pending_poke_oldest_seconds', help: 'Age of the oldest of them', registers: [registry] });
+  const refusals = new Counter({
+    name: 'http_refusals_total',
+    help: 'Answers of 400 and above',
+    labelNames: ['operation', 'status'],
+    registers: [registry],
+  });
+  const waiting = new Gauge({
+    name: 'pending_pokes',
+    help: 'Cases Temporal has not been told of',
+    registers: [registry],
+  });
+  const oldest = new Gauge({
+    name: 'pending_poke_oldest_seconds',
+    help: 'Age of the oldest of them',
+    registers: [registry],
+  });
 
   app.use((_request, response, next) => {
     const stop = seconds.startTimer();
     response.on('finish', () => {
-      const labels = { operation: String(response.locals['operation'] ?? 'none'), status: String(response.statusCode) };
+      const labels = {
+        operation: String(response.locals.operation ?? 'none'),
+        status: String(response.statusCode),
+      };
       stop(labels);
       if (response.statusCode >= 400) refusals.inc(labels);
     });

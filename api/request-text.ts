@@ -21,7 +21,11 @@ export function parseRequest<C extends RouteContract>(contract: C, request: Requ
   };
 }
 
-function parsePart(schema: z.ZodType | undefined, value: unknown, code: 'not-found' | 'invalid-field'): unknown {
+function parsePart(
+  schema: z.ZodType | undefined,
+  value: unknown,
+  code: 'not-found' | 'invalid-field',
+): unknown {
   if (schema === undefined) return undefined;
   const spoilt = findUnstorable(value, '');
   if (spoilt !== null) throw new Refused({ code: 'invalid-text', pointer: spoilt });

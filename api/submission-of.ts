@@ -11,8 +11,8 @@ import { isPlateNumber, normalisePlateNumber } from '../domain/identity/plate-nu
 import { isResidentId, normaliseResidentId } from '../domain/identity/resident-id.ts';
 import { isValidVin } from '../domain/identity/vin.ts';
 import { PLATE_CATEGORIES, type PlateCategory } from '../domain/register/codes.ts';
-import { checkForm } from '../domain/services/form.ts';
 import type { Form, Service } from '../domain/services/define.ts';
+import { checkForm } from '../domain/services/form.ts';
 import { findService } from '../domain/services/index.ts';
 import type { DeliveryChoice, SubjectChoice, SubmissionBody } from './contract/schemas.ts';
 import { Refused } from './refused.ts';
@@ -25,7 +25,12 @@ export function serviceOf(id: string): Service {
 }
 
 /** The submission that a body makes, for a draft without judging the form. @throws Refused with the field's pointer */
-export function submissionOf(service: Service, body: z.output<typeof SubmissionBody>, today: LocalDate, draft: boolean): Submission {
+export function submissionOf(
+  service: Service,
+  body: z.output<typeof SubmissionBody>,
+  today: LocalDate,
+  draft: boolean,
+): Submission {
   const { delivery, address } = deliveryOf(body.delivery);
   return {
     service,
@@ -38,7 +43,10 @@ export function submissionOf(service: Service, body: z.output<typeof SubmissionB
 }
 
 /** What a supplement makes of an application: new answers over the old ones, new documents beside the old. @throws Refused */
-export function supplementedSubmission(row: ApplicationRow, body: { form: Record<string, unknown>; documents: readonly string[] }): Submission {
+export function supplementedSubmission(
+  row: ApplicationRow,
+  body: { form: Record<string, unknown>; documents: readonly string[] },
+): Submission {
   const service = serviceOf(row.service);
   return {
     service,
@@ -60,7 +68,9 @@ function judgedForm(service: Service, form: unknown) {
 function draftForm(service: Service, form: Record<string, unknown>) {
   const known = service.inputs.flatMap(({ name }) => {
     const value = form[name];
-    return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [[name, value] as const] : [];
+    return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+      ? [[name, value] as const]
+      : [];
   });
   return Object.fromEntries(known);
 }
@@ -69,7 +79,8 @@ function subjectOf(service: Service, subject: z.output<typeof SubjectChoice>, to
   if (service.subject === 'vehicle') return vehicleKey(subject);
   if (subject.licenceNo === undefined) return {};
   const licenceNo = normaliseResidentId(subject.licenceNo);
-  if (!isResidentId(licenceNo, today)) throw new Refused({ code: 'id-number-invalid', pointer: '/subject/licenceNo' });
+  if (!isResidentId(licenceNo, today))
+    throw new Refused({ code: 'id-number-invalid', pointer: '/subject/licenceNo' });
   return { licenceNo };
 }
 
@@ -82,7 +93,8 @@ function vehicleKey({ vin, plateCategory, plateNumber }: z.output<typeof Subject
     throw new Refused({ code: 'plate-category-unknown', pointer: '/subject/plateCategory' });
   }
   const number = normalisePlateNumber(plateNumber ?? '');
-  if (!isPlateNumber(plateCategory, number)) throw new Refused({ code: 'plate-number-invalid', pointer: '/subject/plateNumber' });
+  if (!isPlateNumber(plateCategory, number))
+    throw new Refused({ code: 'plate-number-invalid', pointer: '/subject/plateNumber' });
   return { plateCategory, plateNumber: number };
 }
 
@@ -91,7 +103,10 @@ function isPlateCategory(code: string): code is PlateCategory {
 }
 
 /** Zone and address of a delivery choice. @throws Refused zone-unknown, mobile-invalid */
-export function deliveryOf(choice: z.output<typeof DeliveryChoice> | null): { delivery: WantedDelivery | null; address: PostalAddress | null } {
+export function deliveryOf(choice: z.output<typeof DeliveryChoice> | null): {
+  delivery: WantedDelivery | null;
+  address: PostalAddress | null;
+} {
   if (choice === null) return { delivery: null, address: null };
   if (choice.mode === 'pickup') return { delivery: { mode: 'pickup' }, address: null };
   const { mode, ...address } = choice;

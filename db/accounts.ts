@@ -32,7 +32,10 @@ function toAccount(row: AccountRow): SignedInAccount {
 }
 
 /** The account of a login name with its password hash. */
-export async function findAccountByLogin(db: Database, login: string): Promise<(SignedInAccount & { passwordHash: string }) | undefined> {
+export async function findAccountByLogin(
+  db: Database,
+  login: string,
+): Promise<(SignedInAccount & { passwordHash: string }) | undefined> {
   const row = await db.account.findUnique({ where: { login } });
   return row ? { ...toAccount(row), passwordHash: row.passwordHash } : undefined;
 }
@@ -50,5 +53,9 @@ export async function getApplicant(tx: Transaction, id: string) {
     include: { person: { select: { id: true, mobile: true, address: true } } },
   });
   const { person } = row;
-  return { account: toAccount(row), personId: person?.id ?? null, hasContact: Boolean(person?.mobile && person.address) };
+  return {
+    account: toAccount(row),
+    personId: person?.id ?? null,
+    hasContact: Boolean(person?.mobile && person.address),
+  };
 }

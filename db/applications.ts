@@ -1,6 +1,6 @@
 // Reading applications: one whole, or lists by keyset.
 import type { Application } from '../domain/application/application.ts';
-import { type Prisma } from '../prisma/generated/client.ts';
+import type { Prisma } from '../prisma/generated/client.ts';
 import type { Database } from './client.ts';
 import { stored } from './json.ts';
 
@@ -19,7 +19,10 @@ export async function findApplication(db: Database, id: string): Promise<Applica
 }
 
 /** The same by its public number, with what is stored of the tracking secret. */
-export async function findApplicationByNumber(db: Database, number: string): Promise<ApplicationRow | undefined> {
+export async function findApplicationByNumber(
+  db: Database,
+  number: string,
+): Promise<ApplicationRow | undefined> {
   return (await db.application.findUnique({ where: { number }, include: PARTS })) ?? undefined;
 }
 
@@ -57,7 +60,9 @@ export async function listApplications(
   filter: ApplicationFilter,
   { after, limit }: { after: { createdAt: Date; id: string } | null; limit: number },
 ): Promise<readonly ApplicationListItem[]> {
-  const position = after && { OR: [{ createdAt: { lt: after.createdAt } }, { createdAt: after.createdAt, id: { lt: after.id } }] };
+  const position = after && {
+    OR: [{ createdAt: { lt: after.createdAt } }, { createdAt: after.createdAt, id: { lt: after.id } }],
+  };
   return db.application.findMany({
     where: { ...filter, ...position },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],

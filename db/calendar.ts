@@ -32,8 +32,11 @@ export function createCalendarSource(): CalendarSource {
 
 /** The data of one calendar version, overrides of all offices included. */
 export async function getCalendarData(tx: Transaction, version: number): Promise<CalendarData> {
-  const row = await tx.calendarVersion.findUniqueOrThrow({ where: { version }, include: { overrides: true } });
-  return { ...(stored<CalendarBase>(row.base)), version, overrides: row.overrides.map(toOverride) };
+  const row = await tx.calendarVersion.findUniqueOrThrow({
+    where: { version },
+    include: { overrides: true },
+  });
+  return { ...stored<CalendarBase>(row.base), version, overrides: row.overrides.map(toOverride) };
 }
 
 interface OverrideRow {
@@ -45,7 +48,11 @@ interface OverrideRow {
 }
 
 function toOverride(row: OverrideRow): DayOverride {
-  const common = { on: dateOf(row.on), reason: row.reason, ...(row.office === null ? {} : { office: row.office }) };
+  const common = {
+    on: dateOf(row.on),
+    reason: row.reason,
+    ...(row.office === null ? {} : { office: row.office }),
+  };
   if (row.effect === 'hours') return { ...common, effect: 'hours', hours: stored<OfficeSpan[]>(row.hours) };
   return { ...common, effect: row.effect === 'open' ? 'open' : 'closed' };
 }

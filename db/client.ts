@@ -4,7 +4,10 @@ import { PrismaClient } from '../prisma/generated/client.ts';
 
 export type Database = PrismaClient;
 /** Inside a transaction. */
-export type Transaction = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$use' | '$extends' | '$transaction'>;
+export type Transaction = Omit<
+  PrismaClient,
+  '$connect' | '$disconnect' | '$on' | '$use' | '$extends' | '$transaction'
+>;
 
 /** Opens a pool of at most `poolSize` connections; `close` ends it. */
 export function openDatabase(url: string, poolSize = 10): Database {

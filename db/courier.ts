@@ -13,7 +13,10 @@ export interface ParcelOrder extends PostalAddress {
 
 /** The order of a case's current parcel; null when there is no address to send it to. */
 export async function getParcelOrder(db: Database, applicationId: string): Promise<ParcelOrder | null> {
-  const row = await db.application.findUniqueOrThrow({ where: { id: applicationId }, select: { address: true, snapshot: true } });
+  const row = await db.application.findUniqueOrThrow({
+    where: { id: applicationId },
+    select: { address: true, snapshot: true },
+  });
   if (row.address === null) return null;
   const { parcel } = stored<Application>(row.snapshot);
   return { ...stored<PostalAddress>(row.address), reference: `${applicationId}/${parcel?.attempt ?? 1}` };
@@ -48,5 +51,8 @@ export async function saveCourierEvents(
 /** Everything the courier has said of a parcel, oldest first. */
 export async function listMovements(db: Database, trackingNumbers: readonly string[]) {
   if (trackingNumbers.length === 0) return [];
-  return db.courierEvent.findMany({ where: { trackingNumber: { in: [...trackingNumbers] } }, orderBy: { occurredAt: 'asc' } });
+  return db.courierEvent.findMany({
+    where: { trackingNumber: { in: [...trackingNumbers] } },
+    orderBy: { occurredAt: 'asc' },
+  });
 }

@@ -9,7 +9,7 @@ import type { Refusal } from '../domain/refusals.ts';
 import type { Form } from '../domain/services/define.ts';
 import { saveAudit } from './audit.ts';
 import type { Transaction } from './client.ts';
-import { type Deciding, contextOf } from './deciding.ts';
+import { contextOf, type Deciding } from './deciding.ts';
 import { stored } from './json.ts';
 import { registerParcels } from './parcels.ts';
 import { record } from './record.ts';
@@ -74,13 +74,19 @@ export async function decideCase(deps: Deciding, request: DecideRequest): Promis
     if (!locked || !isWithin(locked, request.within)) throw new CaseNotFound(request.applicationId);
     const context = await contextFor(deps, tx, locked, request.actor);
     const refused = notFresh(locked, request) ?? notTheirTask(locked, request);
-    const made = refused === null && typeof request.command === 'function' ? await request.command(tx, locked, context.now) : request.command;
+    const made =
+      refused === null && typeof request.command === 'function'
+        ? await request.command(tx, locked, context.now)
+        : request.command;
     const decision =
       refused !== null || typeof made === 'function'
         ? { application: locked.application, events: [], refusal: refused }
         : decide(locked.application, made, context);
     const refusal = decision.refusal ?? (await registerParcels(tx, locked.id, decision.events, context.now));
-    const kept = refusal !== null && decision.refusal === null ? { ...decision, application: locked.application, events: [] } : decision;
+    const kept =
+      refusal !== null && decision.refusal === null
+        ? { ...decision, application: locked.application, events: [] }
+        : decision;
     const action = typeof made === 'function' ? 'decide' : made.action;
     return conclude(tx, locked, { ...kept, refusal }, request, action, context.now);
   });
@@ -114,8 +120,25 @@ async function conclude(
   const { application, events, refusal } = decision;
   const { id, number, lifecycle } = locked;
   const nextAssigneeId = request.actor.role === 'clerk' ? request.actor.id : null;
-  await record(tx, { id, application, events, before: locked.application, lifecycle, now, pokes: !request.byWorkflow, nextAssigneeId });
-  const outcome: Outcome = { id, number, application, reaction: react(application), events, refusal, decidedAt: now };
+  await record(tx, {
+    id,
+    application,
+    events,
+    before: locked.application,
+    lifecycle,
+    now,
+    pokes: !request.byWorkflow,
+    nextAssigneeId,
+  });
+  const outcome: Outcome = {
+    id,
+    number,
+    application,
+    reaction: react(application),
+    events,
+    refusal,
+    decidedAt: now,
+  };
   if (action !== 'tick' || events.length > 0) {
     await saveAudit(tx, {
       at: now,
@@ -134,7 +157,9 @@ async function conclude(
 
 function isWithin(locked: LockedCase, within: DecideRequest['within']): boolean {
   if (within === undefined) return true;
-  return 'applicantId' in within ? within.applicantId === locked.applicantId : within.office === locked.office;
+  return 'applicantId' in within
+    ? within.applicantId === locked.applicantId
+    : within.office === locked.office;
 }
 
 function notFresh(locked: LockedCase, { expectedVersion }: DecideRequest): Refusal | null {

@@ -59,12 +59,18 @@ const LICENCE_PARTS = {
 type LicenceRow = Prisma.LicenceGetPayload<{ include: typeof LICENCE_PARTS }>;
 
 /** A person's own licence, by number where one is given. */
-export async function findOwnLicence(tx: Transaction, holderId: string, licenceNo?: string): Promise<OwnLicence | undefined> {
+export async function findOwnLicence(
+  tx: Transaction,
+  holderId: string,
+  licenceNo?: string,
+): Promise<OwnLicence | undefined> {
   const row = await tx.licence.findFirst({
     where: { holderId, ...(licenceNo === undefined ? {} : { licenceNo }) },
     include: LICENCE_PARTS,
   });
-  return row ? { id: row.id, licenceNo: row.licenceNo, issuingOffice: row.issuingOffice, facts: toLicenceFacts(row) } : undefined;
+  return row
+    ? { id: row.id, licenceNo: row.licenceNo, issuingOffice: row.issuingOffice, facts: toLicenceFacts(row) }
+    : undefined;
 }
 
 /** A licence of the register by its id. */
@@ -95,7 +101,10 @@ function toLicenceFacts(row: LicenceRow): LicenceFacts {
       voidedOn: entry.voidedOn && dateOf(entry.voidedOn),
       finePaidOn: entry.finePaidOn && dateOf(entry.finePaidOn),
     })),
-    cycleResets: cycleResets.map(({ on, kind }) => ({ on: dateOf(on), kind: stored<LicenceFacts['cycleResets'][number]['kind']>(kind) })),
+    cycleResets: cycleResets.map(({ on, kind }) => ({
+      on: dateOf(on),
+      kind: stored<LicenceFacts['cycleResets'][number]['kind']>(kind),
+    })),
     reviews: reviews.map((review) => ({ ...review, on: dateOf(review.on) })),
     bodyExams: holder.bodyExams.map((exam) => ({
       certNo: exam.certNo,
@@ -104,7 +113,10 @@ function toLicenceFacts(row: LicenceRow): LicenceFacts {
       conclusion: stored<LicenceFacts['bodyExams'][number]['conclusion']>(exam.conclusion),
       classes: stored<LicenceFacts['bodyExams'][number]['classes']>(exam.classes),
     })),
-    bodyCertSubmissions: bodyCertSubmissions.map((sent) => ({ ...sent, submittedOn: dateOf(sent.submittedOn) })),
+    bodyCertSubmissions: bodyCertSubmissions.map((sent) => ({
+      ...sent,
+      submittedOn: dateOf(sent.submittedOn),
+    })),
     deferrals: deferrals.map((deferral) => ({
       kind: stored<LicenceFacts['deferrals'][number]['kind']>(deferral.kind),
       baseOn: dateOf(deferral.baseOn),

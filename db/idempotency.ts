@@ -15,7 +15,11 @@ export interface KeyOwner {
   readonly fingerprint: string;
 }
 
-export type KeyClaim = { readonly kind: 'mine' } | { readonly kind: 'replay'; readonly reply: Reply } | { readonly kind: 'in-flight' } | { readonly kind: 'reused' };
+export type KeyClaim =
+  | { readonly kind: 'mine' }
+  | { readonly kind: 'replay'; readonly reply: Reply }
+  | { readonly kind: 'in-flight' }
+  | { readonly kind: 'reused' };
 
 /** A request that died before its commit frees its key after this long. */
 const LOCK_SECONDS = 20;
@@ -34,7 +38,10 @@ export async function claimKey(db: Database, { accountId, key, fingerprint }: Ke
   if (row === null) return { kind: 'in-flight' };
   if (row.fingerprint !== fingerprint) return { kind: 'reused' };
   if (row.status === null || row.body === null) return { kind: 'in-flight' };
-  return { kind: 'replay', reply: { status: row.status, headers: stored<Reply['headers']>(row.headers ?? {}), body: row.body } };
+  return {
+    kind: 'replay',
+    reply: { status: row.status, headers: stored<Reply['headers']>(row.headers ?? {}), body: row.body },
+  };
 }
 
 /** Keeps the answer; called in the transaction of the write it answers for. */

@@ -19,19 +19,27 @@ export async function registerParcels(
              1 + (SELECT count(*) FROM parcel WHERE application_id = ${applicationId}::uuid), ${at}::timestamptz
       ON CONFLICT (tracking_number) DO UPDATE SET tracking_number = EXCLUDED.tracking_number
       RETURNING application_id`;
-    if (row?.application_id !== applicationId) return { code: 'tracking-number-used', pointer: '/trackingNumber' };
+    if (row?.application_id !== applicationId)
+      return { code: 'tracking-number-used', pointer: '/trackingNumber' };
   }
   return null;
 }
 
 /** The case a tracking number belongs to, if it is ours. */
 export async function findCaseOfParcel(db: Database, trackingNumber: string): Promise<string | undefined> {
-  const row = await db.parcelRecord.findUnique({ where: { trackingNumber }, select: { applicationId: true } });
+  const row = await db.parcelRecord.findUnique({
+    where: { trackingNumber },
+    select: { applicationId: true },
+  });
   return row?.applicationId;
 }
 
 /** Tracking numbers of a case, oldest first. */
 export async function listParcels(db: Database, applicationId: string): Promise<readonly string[]> {
-  const rows = await db.parcelRecord.findMany({ where: { applicationId }, orderBy: { attempt: 'asc' }, select: { trackingNumber: true } });
+  const rows = await db.parcelRecord.findMany({
+    where: { applicationId },
+    orderBy: { attempt: 'asc' },
+    select: { trackingNumber: true },
+  });
   return rows.map((row) => row.trackingNumber);
 }

@@ -18,7 +18,12 @@ interface PokeRow {
 }
 
 /** Takes up to `limit` pokes that nobody holds, oldest first. */
-export async function claimPokes(db: Database, owner: string, limit: number, leaseSeconds: number): Promise<readonly ClaimedPoke[]> {
+export async function claimPokes(
+  db: Database,
+  owner: string,
+  limit: number,
+  leaseSeconds: number,
+): Promise<readonly ClaimedPoke[]> {
   const rows = await db.$queryRaw<PokeRow[]>`
     UPDATE pending_poke p
     SET claimed_by = ${owner}, claimed_until = clock_timestamp() + make_interval(secs => ${leaseSeconds})
@@ -28,7 +33,12 @@ export async function claimPokes(db: Database, owner: string, limit: number, lea
       ORDER BY requested_at LIMIT ${limit}
       FOR UPDATE SKIP LOCKED)
     RETURNING p.application_id, p.lifecycle, p.seq, p.body`;
-  return rows.map((row) => ({ applicationId: row.application_id, lifecycle: row.lifecycle, seq: row.seq, poke: stored<Reaction>(row.body) }));
+  return rows.map((row) => ({
+    applicationId: row.application_id,
+    lifecycle: row.lifecycle,
+    seq: row.seq,
+    poke: stored<Reaction>(row.body),
+  }));
 }
 
 /** Forgets pokes that were sent; one that has been overtaken meanwhile is free to be sent again. */
@@ -42,7 +52,11 @@ export async function settlePokes(db: Database, sent: readonly ClaimedPoke[]): P
 }
 
 /** Puts pokes back after a failure; they are tried again after `delayMs`. */
-export async function releasePokes(db: Database, failed: readonly ClaimedPoke[], delayMs: number): Promise<void> {
+export async function releasePokes(
+  db: Database,
+  failed: readonly ClaimedPoke[],
+  delayMs: number,
+): Promise<void> {
   const ids = failed.map((poke) => poke.applicationId);
   await db.$executeRaw`
     UPDATE pending_poke SET claimed_until = clock_timestamp() + make_interval(secs => ${delayMs / 1000}), failures = failures + 1

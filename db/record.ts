@@ -153,7 +153,12 @@ function taskDueAt(application: Application): Instant | null {
   return due.sort()[0] ?? null;
 }
 
-function toTaskRow(application: Application, kind: keyof typeof TASK_ROLES, now: Instant, assigneeId: string | null) {
+function toTaskRow(
+  application: Application,
+  kind: keyof typeof TASK_ROLES,
+  now: Instant,
+  assigneeId: string | null,
+) {
   const keeps = assigneeId !== null && kind === 'review';
   return {
     kind,

@@ -1,7 +1,6 @@
 // Approved changes of the register, each exactly once an application: the effect and its record share a transaction.
 import type { LocalDate } from '../domain/calendar/local-date.ts';
 import { localDateOf } from '../domain/calendar/local-date.ts';
-import type { Form, RegisterEffect } from '../domain/services/define.ts';
 import {
   cycleOf,
   deferralBase,
@@ -10,9 +9,10 @@ import {
   renewalWindow,
   renewedValidity,
 } from '../domain/register/licence.ts';
+import type { Form, RegisterEffect } from '../domain/services/define.ts';
 import type { Transaction } from './client.ts';
-import type { Deciding } from './deciding.ts';
 import { decideCase, type LockedCase, type Outcome } from './decide.ts';
+import type { Deciding } from './deciding.ts';
 import { getLicenceFacts } from './facts.ts';
 import { getServiceOf } from './services.ts';
 
@@ -26,13 +26,19 @@ export async function applyApprovedEffect(deps: Deciding, applicationId: string)
     byWorkflow: true,
     command: async (tx, locked, now) => {
       const service = getServiceOf(locked.service);
-      if (locked.application.state === 'approved') await applyEffect(tx, locked, service.effect, localDateOf(now));
+      if (locked.application.state === 'approved')
+        await applyEffect(tx, locked, service.effect, localDateOf(now));
       return { action: 'record-register', produces: service.steps.includes('produce') };
     },
   });
 }
 
-async function applyEffect(tx: Transaction, locked: LockedCase, effect: RegisterEffect, today: LocalDate): Promise<void> {
+async function applyEffect(
+  tx: Transaction,
+  locked: LockedCase,
+  effect: RegisterEffect,
+  today: LocalDate,
+): Promise<void> {
   switch (effect.kind) {
     case 'reissue-plates':
       return reissue(tx, locked, 'plates', today);
@@ -61,7 +67,9 @@ async function reissue(tx: Transaction, locked: LockedCase, kind: string, today:
     where: { kind, vehicleId, licenceId, state: { in: ['held', 'lost', 'damaged'] } },
     data: { state: 'voided', voidedOn: on },
   });
-  await tx.certificate.create({ data: { kind, vehicleId, licenceId, state: 'held', issuedOn: on, applicationId: locked.id } });
+  await tx.certificate.create({
+    data: { kind, vehicleId, licenceId, state: 'held', issuedOn: on, applicationId: locked.id },
+  });
 }
 
 /** Within ninety days of its end a re-issue is combined with the renewal (services.md 3.10, assumed). */
@@ -88,19 +96,32 @@ async function renew(tx: Transaction, locked: LockedCase, today: LocalDate): Pro
     },
   });
   await tx.review.create({
-    data: { licenceId, on: new Date(today), coversThroughCycle: cycleOf(licence, today) ?? 0, withStudy: false, applicationId: locked.id },
+    data: {
+      licenceId,
+      on: new Date(today),
+      coversThroughCycle: cycleOf(licence, today) ?? 0,
+      withStudy: false,
+      applicationId: locked.id,
+    },
   });
   await recordBodyCertificate(tx, locked, today);
 }
 
 async function recordBodyCertificate(tx: Transaction, locked: LockedCase, today: LocalDate): Promise<void> {
-  const certNo = locked.form['certNo'];
+  const certNo = locked.form.certNo;
   if (typeof certNo !== 'string') return;
   const licenceId = licenceIdOf(locked);
   await tx.bodyCertSubmission.upsert({
     where: { licenceId_certNo: { licenceId, certNo } },
     update: {},
-    create: { licenceId, certNo, submittedOn: new Date(today), qualified: true, by: 'window', applicationId: locked.id },
+    create: {
+      licenceId,
+      certNo,
+      submittedOn: new Date(today),
+      qualified: true,
+      by: 'window',
+      applicationId: locked.id,
+    },
   });
 }
 
@@ -117,34 +138,50 @@ async function exchangeClasses(tx: Transaction, locked: LockedCase, today: Local
     where: { licenceId, cls: { in: [...target.dropped] }, cancelledOn: null },
     data: { cancelledOn: on, cancelReason: 'age' },
   });
-  await tx.classHolding.createMany({ data: added.map((cls) => ({ licenceId, cls, obtainedOn: on, how: 'downgrade' })) });
+  await tx.classHolding.createMany({
+    data: added.map((cls) => ({ licenceId, cls, obtainedOn: on, how: 'downgrade' })),
+  });
   await tx.downgradeCase.create({
-    data: { licenceId, cause: 'age', lostClasses: [...target.dropped], decidedOn: on, exchangedOn: on, applicationId: locked.id },
+    data: {
+      licenceId,
+      cause: 'age',
+      lostClasses: [...target.dropped],
+      decidedOn: on,
+      exchangedOn: on,
+      applicationId: locked.id,
+    },
   });
   await recordBodyCertificate(tx, locked, today);
 }
 
 function wantedClass(form: Form): 'C1' | 'C2' {
-  return form['targetClass'] === 'C2' ? 'C2' : 'C1';
+  return form.targetClass === 'C2' ? 'C2' : 'C1';
 }
 
 type DeferEffect = Extract<RegisterEffect, { kind: 'defer' }>;
 
 /** R123 第六十三条: until the new date the licence carries the deferral's status and what it suppresses is gone. */
-async function defer(tx: Transaction, locked: LockedCase, effect: DeferEffect, today: LocalDate): Promise<void> {
+async function defer(
+  tx: Transaction,
+  locked: LockedCase,
+  effect: DeferEffect,
+  today: LocalDate,
+): Promise<void> {
   const licenceId = licenceIdOf(locked);
   const licence = await getLicenceFacts(tx, licenceId);
   const { form } = locked;
-  const kept = licence.statuses.filter((status) => status !== 'A' && status !== effect.status && !effect.suppresses.includes(status));
+  const kept = licence.statuses.filter(
+    (status) => status !== 'A' && status !== effect.status && !effect.suppresses.includes(status),
+  );
   const baseOn = deferralBase(licence, effect.deferral, today);
   await tx.deferral.create({
     data: {
       licenceId,
       kind: effect.deferral,
-      reason: String(form['reason']),
+      reason: String(form.reason),
       baseOn: new Date(baseOn ?? today),
-      from: new Date(String(form['from'])),
-      to: new Date(String(form['to'])),
+      from: new Date(String(form.from)),
+      to: new Date(String(form.to)),
       applicationId: locked.id,
     },
   });

@@ -7,16 +7,16 @@ import { react } from '../domain/application/react.ts';
 import { type Instant, localDateOf } from '../domain/calendar/local-date.ts';
 import { feeFen } from '../domain/fees.ts';
 import { buildApplicationNumber } from '../domain/identity/application-number.ts';
-import { LOCAL_ISSUING_OFFICE, isLocalPlate } from '../domain/register/local.ts';
 import type { Refusal } from '../domain/refusals.ts';
+import { isLocalPlate, LOCAL_ISSUING_OFFICE } from '../domain/register/local.ts';
 import type { Form, Service } from '../domain/services/define.ts';
 import { getApplicant } from './accounts.ts';
 import { saveAudit } from './audit.ts';
-import type { Outcome } from './decide.ts';
 import type { Transaction } from './client.ts';
-import { type Deciding, contextOf } from './deciding.ts';
+import type { Outcome } from './decide.ts';
+import { contextOf, type Deciding } from './deciding.ts';
 import { attachDocuments, listDocumentKinds } from './documents.ts';
-import { type OwnLicence, type OwnVehicle, findOwnLicence, findOwnVehicle } from './facts.ts';
+import { findOwnLicence, findOwnVehicle, type OwnLicence, type OwnVehicle } from './facts.ts';
 import { asJson } from './json.ts';
 import { projectionOf, record } from './record.ts';
 import { transact } from './transact.ts';
@@ -51,7 +51,12 @@ interface Subject {
   readonly licence: OwnLicence | undefined;
 }
 
-async function findSubject(tx: Transaction, service: Service, personId: string | null, key: SubjectKey): Promise<Subject> {
+async function findSubject(
+  tx: Transaction,
+  service: Service,
+  personId: string | null,
+  key: SubjectKey,
+): Promise<Subject> {
   if (personId === null) return { vehicle: undefined, licence: undefined };
   if (service.subject === 'vehicle' && ('plateNumber' in key || 'vin' in key || 'id' in key)) {
     return { vehicle: await findOwnVehicle(tx, personId, key), licence: undefined };
@@ -80,7 +85,9 @@ async function readGate(tx: Transaction, asked: Asked): Promise<{ given: GateGiv
     account: { state: account.state, kind: account.kind, hasContact },
     serviceOpen: service.phase === 'trial',
     owned: subjectId !== null,
-    local: subject.vehicle ? isLocalPlate(subject.vehicle.facts.plateNumber) : subject.licence?.issuingOffice === LOCAL_ISSUING_OFFICE,
+    local: subject.vehicle
+      ? isLocalPlate(subject.vehicle.facts.plateNumber)
+      : subject.licence?.issuingOffice === LOCAL_ISSUING_OFFICE,
     duplicate: subjectId !== null && (await hasOpenCase(tx, service.id, subjectId, asked.draftId)),
     vehicle: subject.vehicle?.facts ?? null,
     licence: subject.licence?.facts ?? null,
@@ -92,7 +99,12 @@ async function readGate(tx: Transaction, asked: Asked): Promise<{ given: GateGiv
   return { given, subject };
 }
 
-async function hasOpenCase(tx: Transaction, service: string, subjectId: string, exceptId: string | null): Promise<boolean> {
+async function hasOpenCase(
+  tx: Transaction,
+  service: string,
+  subjectId: string,
+  exceptId: string | null,
+): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM application
     WHERE service = ${service} AND coalesce(vehicle_id, licence_id) = ${subjectId}::uuid AND open
@@ -139,26 +151,74 @@ export async function createCase(deps: Deciding, request: CreateRequest): Promis
     const id = randomUUID();
     const [row] = await tx.$queryRaw<{ calendar: number; serial: bigint }[]>`
       SELECT (SELECT max(version) FROM calendar_version) AS calendar, nextval('application_number') AS serial`;
-    const context = await contextOf(deps, tx, { actor, office, service, form, calendarVersion: row?.calendar ?? 0 });
+    const context = await contextOf(deps, tx, {
+      actor,
+      office,
+      service,
+      form,
+      calendarVersion: row?.calendar ?? 0,
+    });
     const { now } = context;
     const asked: Asked = { ...submission, applicantId: actor.id, draftId: null, now };
-    const drafted = draft({ service: service.id, lifecycle: service.lifecycle, applicantId: actor.id, office }, context);
+    const drafted = draft(
+      { service: service.id, lifecycle: service.lifecycle, applicantId: actor.id, office },
+      context,
+    );
     const { gate, fen, vehicleId, licenceId } = await judge(deps, tx, asked);
-    const submit = { action: 'submit', delivery: promisable(submission.delivery), feeFen: fen, gate } as const;
+    const submit = {
+      action: 'submit',
+      delivery: promisable(submission.delivery),
+      feeFen: fen,
+      gate,
+    } as const;
     const decided = request.submit ? decide(drafted.application, submit, context) : drafted;
     const events = request.submit ? [...drafted.events, ...decided.events] : drafted.events;
     const number = buildApplicationNumber(localDateOf(now), Number(row?.serial ?? 0) % 1_000_000);
     const { application, refusal } = decided;
-    const outcome: Outcome = { id, number, application, reaction: react(application), events, refusal, decidedAt: now };
+    const outcome: Outcome = {
+      id,
+      number,
+      application,
+      reaction: react(application),
+      events,
+      refusal,
+      decidedAt: now,
+    };
     const action = request.submit ? 'submit' : 'edit-draft';
     const object = refusal ? `service/${service.id}` : `application/${id}`;
     if (!refusal) {
-      await insertCase(tx, { id, number, request, outcome, vehicleId, licenceId, now, secretHash: deps.hashSecret(request.trackingSecret) });
-      await record(tx, { id, application, events, before: null, lifecycle: service.lifecycle, now, pokes: true, nextAssigneeId: null });
+      await insertCase(tx, {
+        id,
+        number,
+        request,
+        outcome,
+        vehicleId,
+        licenceId,
+        now,
+        secretHash: deps.hashSecret(request.trackingSecret),
+      });
+      await record(tx, {
+        id,
+        application,
+        events,
+        before: null,
+        lifecycle: service.lifecycle,
+        now,
+        pokes: true,
+        nextAssigneeId: null,
+      });
       await attachDocuments(tx, actor.id, submission.documentIds, id);
     }
     const after = refusal ? null : application.version;
-    await saveAudit(tx, { at: now, actor, action, object, refusal: refusal?.code ?? null, requestId: request.requestId ?? null, after });
+    await saveAudit(tx, {
+      at: now,
+      actor,
+      action,
+      object,
+      refusal: refusal?.code ?? null,
+      requestId: request.requestId ?? null,
+      after,
+    });
     await request.alongside?.(tx, outcome);
     return outcome;
   });
@@ -175,10 +235,15 @@ interface NewCase {
   readonly now: Instant;
 }
 
-async function insertCase(tx: Transaction, { id, number, request, outcome, vehicleId, licenceId, secretHash, now }: NewCase): Promise<void> {
+async function insertCase(
+  tx: Transaction,
+  { id, number, request, outcome, vehicleId, licenceId, secretHash, now }: NewCase,
+): Promise<void> {
   const { submission, office, actor } = request;
   const { state, stage, open, version, snapshot } = projectionOf(outcome.application);
-  const [form, address, folded] = [submission.form, submission.address, snapshot].map((value) => JSON.stringify(value));
+  const [form, address, folded] = [submission.form, submission.address, snapshot].map((value) =>
+    JSON.stringify(value),
+  );
   await tx.$executeRaw`
     INSERT INTO application (id, number, service, lifecycle, state, stage, open, version, office, applicant_id, vehicle_id,
                              licence_id, form, address, tracking_secret_hash, snapshot, created_at)
@@ -188,8 +253,16 @@ async function insertCase(tx: Transaction, { id, number, request, outcome, vehic
 }
 
 /** Replaces what a draft or a supplement holds. */
-export async function saveSubmission(tx: Transaction, applicationId: string, applicantId: string, submission: Submission): Promise<void> {
-  const personal = { form: asJson(submission.form), ...(submission.address ? { address: asJson(submission.address) } : {}) };
+export async function saveSubmission(
+  tx: Transaction,
+  applicationId: string,
+  applicantId: string,
+  submission: Submission,
+): Promise<void> {
+  const personal = {
+    form: asJson(submission.form),
+    ...(submission.address ? { address: asJson(submission.address) } : {}),
+  };
   const { personId } = await getApplicant(tx, applicantId);
   const subject = await findSubject(tx, submission.service, personId, submission.subject);
   await tx.application.update({

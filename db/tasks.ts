@@ -46,7 +46,11 @@ export async function listTasks(
     ...(queue.kind === undefined ? [] : [Prisma.sql`t.kind = ${queue.kind}`]),
     ...(queue.service === undefined ? [] : [Prisma.sql`t.service = ${queue.service}`]),
     ...(queue.assigneeId === undefined ? [] : [Prisma.sql`t.assignee_id = ${queue.assigneeId}::uuid`]),
-    ...(after === null ? [] : [Prisma.sql`(coalesce(t.due_at, ${NEVER}::timestamptz), t.id) > (${after.dueAt}::timestamptz, ${after.id}::uuid)`]),
+    ...(after === null
+      ? []
+      : [
+          Prisma.sql`(coalesce(t.due_at, ${NEVER}::timestamptz), t.id) > (${after.dueAt}::timestamptz, ${after.id}::uuid)`,
+        ]),
   ];
   return db.$queryRaw<TaskListItem[]>`
     SELECT t.id, t.application_id AS "applicationId", a.number, t.service, t.kind, t.due_at AS "dueAt",
@@ -64,10 +68,19 @@ export interface TaskHolder {
   readonly office: string;
 }
 
-export type ClaimResult = { readonly version: number; readonly leaseUntil: Date } | 'not-found' | 'held' | 'closed';
+export type ClaimResult =
+  | { readonly version: number; readonly leaseUntil: Date }
+  | 'not-found'
+  | 'held'
+  | 'closed';
 
 /** Takes a free task, one whose lease ran out, or renews one's own. */
-export async function claimTask(db: Database, taskId: string, holder: TaskHolder, now: Instant): Promise<ClaimResult> {
+export async function claimTask(
+  db: Database,
+  taskId: string,
+  holder: TaskHolder,
+  now: Instant,
+): Promise<ClaimResult> {
   const [row] = await db.$queryRaw<{ version: number; lease_until: Date }[]>`
     UPDATE task SET assignee_id = ${holder.id}::uuid, version = version + 1,
                     lease_until = ${now}::timestamptz + make_interval(mins => ${LEASE_MINUTES})
@@ -75,19 +88,36 @@ export async function claimTask(db: Database, taskId: string, holder: TaskHolder
       AND (assignee_id IS NULL OR assignee_id = ${holder.id}::uuid OR lease_until < ${now}::timestamptz)
     RETURNING version, lease_until`;
   if (row) {
-    await saveAudit(db, { at: now, actor: holder, action: 'claim', object: `task/${taskId}`, after: row.version });
+    await saveAudit(db, {
+      at: now,
+      actor: holder,
+      action: 'claim',
+      object: `task/${taskId}`,
+      after: row.version,
+    });
     return { version: row.version, leaseUntil: row.lease_until };
   }
   return whyNot(db, taskId, holder);
 }
 
 /** Gives back one's own task. */
-export async function releaseTask(db: Database, taskId: string, holder: TaskHolder, now: Instant): Promise<ClaimResult> {
+export async function releaseTask(
+  db: Database,
+  taskId: string,
+  holder: TaskHolder,
+  now: Instant,
+): Promise<ClaimResult> {
   return assign(db, taskId, holder, { toId: null, onlyOwn: true, now });
 }
 
 /** A supervisor gives a task to somebody, or back to the queue. */
-export async function assignTask(db: Database, taskId: string, by: TaskHolder, toId: string | null, now: Instant): Promise<ClaimResult> {
+export async function assignTask(
+  db: Database,
+  taskId: string,
+  by: TaskHolder,
+  toId: string | null,
+  now: Instant,
+): Promise<ClaimResult> {
   return assign(db, taskId, by, { toId, onlyOwn: false, now });
 }
 
@@ -103,11 +133,21 @@ async function assign(
     WHERE id = ${taskId}::uuid AND state = 'open' AND office = ${by.office} AND (NOT ${onlyOwn} OR assignee_id = ${by.id}::uuid)
     RETURNING version, coalesce(lease_until, ${now}::timestamptz) AS lease_until`;
   if (!row) return whyNot(db, taskId, by);
-  await saveAudit(db, { at: now, actor: by, action: toId === null ? 'release' : 'assign', object: `task/${taskId}`, after: row.version });
+  await saveAudit(db, {
+    at: now,
+    actor: by,
+    action: toId === null ? 'release' : 'assign',
+    object: `task/${taskId}`,
+    after: row.version,
+  });
   return { version: row.version, leaseUntil: row.lease_until };
 }
 
-async function whyNot(db: Database, taskId: string, holder: TaskHolder): Promise<'not-found' | 'held' | 'closed'> {
+async function whyNot(
+  db: Database,
+  taskId: string,
+  holder: TaskHolder,
+): Promise<'not-found' | 'held' | 'closed'> {
   const task = await db.task.findUnique({ where: { id: taskId } });
   if (!task || task.office !== holder.office) return 'not-found';
   if (task.state !== 'open') return 'closed';
@@ -115,7 +155,13 @@ async function whyNot(db: Database, taskId: string, holder: TaskHolder): Promise
 }
 
 /** Claims up to `size` free tasks of a kind at once, least time left first: a production batch. */
-export async function claimBatch(db: Transaction, holder: TaskHolder, kind: string, size: number, now: Instant): Promise<readonly string[]> {
+export async function claimBatch(
+  db: Transaction,
+  holder: TaskHolder,
+  kind: string,
+  size: number,
+  now: Instant,
+): Promise<readonly string[]> {
   const rows = await db.$queryRaw<{ id: string; application_id: string }[]>`
     UPDATE task SET assignee_id = ${holder.id}::uuid, version = version + 1,
                     lease_until = ${now}::timestamptz + make_interval(mins => ${LEASE_MINUTES})
@@ -136,5 +182,11 @@ export async function findAssignee(db: Database, accountId: string, taskId: stri
     db.account.findUnique({ where: { id: accountId } }),
     db.task.findUnique({ where: { id: taskId } }),
   ]);
-  return account !== null && task !== null && account.state === 'active' && account.role === task.role && account.office === task.office;
+  return (
+    account !== null &&
+    task !== null &&
+    account.state === 'active' &&
+    account.role === task.role &&
+    account.office === task.office
+  );
 }

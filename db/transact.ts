@@ -18,5 +18,7 @@ export async function transact<T>(db: Database, work: (tx: Transaction) => Promi
 
 function lostRace(error: unknown): boolean {
   const told = error instanceof Error ? `${error.message} ${JSON.stringify(error)}` : '';
-  return WORTH_ANOTHER_TRY.some((code) => told.includes(code)) || told.includes('P2034') || told.includes('P2002');
+  return (
+    WORTH_ANOTHER_TRY.some((code) => told.includes(code)) || told.includes('P2034') || told.includes('P2002')
+  );
 }

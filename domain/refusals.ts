@@ -20,7 +20,10 @@ export interface Refusal {
  */
 export function refusalText({ code, slots }: Refusal, language: 'zh' | 'en'): string {
   const suffix = language === 'en' ? 'En' : '';
-  return REFUSALS[code][language].replace(/\{([^{}]+)\}/g, (whole, slot: string) => slots?.[slot + suffix] ?? slots?.[slot] ?? whole);
+  return REFUSALS[code][language].replace(
+    /\{([^{}]+)\}/g,
+    (whole, slot: string) => slots?.[slot + suffix] ?? slots?.[slot] ?? whole,
+  );
 }
 
 /** The HTTP status with which the API answers a refusal. */

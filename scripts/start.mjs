@@ -1,4 +1,4 @@
 import { requireNode } from './setup/node-version.mjs';
 
 requireNode();
-import('./setup/cli.mjs').then(({ main }) => main('start', process.argv.slice(2)));
+void import('./setup/cli.mjs').then(({ main }) => main('start', process.argv.slice(2)));

@@ -22,8 +22,14 @@ export interface WorkerParts {
   readonly ems: EmsPort;
   readonly payment?: PaymentPort;
   readonly now?: PlatformClock;
-  readonly temporal: { readonly client: Client; readonly connection: NativeConnection; readonly namespace: string };
+  readonly temporal: {
+    readonly client: Client;
+    readonly connection: NativeConnection;
+    readonly namespace: string;
+  };
   readonly workflowBundle?: WorkerOptions['workflowBundle'];
+  /** Its own for parallel tests on one server. */
+  readonly taskQueue?: string;
   readonly relayInFlight: number;
   readonly relayPollMs?: number;
   readonly logger: Logger;
@@ -31,14 +37,27 @@ export interface WorkerParts {
 
 /** The workflows as one bundle; built once a process, or once a test run. */
 export function bundleWorkflows() {
-  return bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)), logger: QUIET });
+  return bundleWorkflowCode({
+    workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
+    logger: QUIET,
+  });
 }
 
-const QUIET = { log: () => {}, trace: () => {}, debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+const QUIET = {
+  log: () => {},
+  trace: () => {},
+  debug: () => {},
+  info: () => {},
+  warn: () => {},
+  error: () => {},
+};
 
 /** Connects a client and a worker connection to one server. */
 export async function connectTemporal(address: string, namespace: string) {
-  const [clientConnection, connection] = await Promise.all([Connection.connect({ address }), NativeConnection.connect({ address })]);
+  const [clientConnection, connection] = await Promise.all([
+    Connection.connect({ address }),
+    NativeConnection.connect({ address }),
+  ]);
   return {
     client: new Client({ connection: clientConnection, namespace }),
     connection,
@@ -56,7 +75,10 @@ const ALREADY_EXISTS = 6;
 export async function bootstrapNamespace(client: Client, namespace: string): Promise<void> {
   const key = defineSearchAttributeKey(STAGE_ATTRIBUTE, 'KEYWORD');
   try {
-    await client.connection.operatorService.addSearchAttributes({ namespace, searchAttributes: { [key.name]: KEYWORD } });
+    await client.connection.operatorService.addSearchAttributes({
+      namespace,
+      searchAttributes: { [key.name]: KEYWORD },
+    });
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code !== ALREADY_EXISTS) throw error;
@@ -65,7 +87,7 @@ export async function bootstrapNamespace(client: Client, namespace: string): Pro
 
 /** Builds worker and relay. `run` resolves when `stop` has drained both. */
 export async function composeWorker(parts: WorkerParts) {
-  const { temporal, logger } = parts;
+  const { temporal, logger, taskQueue = TASK_QUEUE } = parts;
   const db = openDatabase(parts.databaseUrl, parts.databasePool);
   const decides = deciding({
     db,
@@ -73,11 +95,15 @@ export async function composeWorker(parts: WorkerParts) {
     fees: parts.fees === 'on' ? FEES_ON : FEES_OFF,
     now: parts.now ?? systemClock,
   });
-  const activities = createCaseActivities({ deciding: decides, ems: parts.ems, payment: parts.payment ?? unattendedPayment });
+  const activities = createCaseActivities({
+    deciding: decides,
+    ems: parts.ems,
+    payment: parts.payment ?? unattendedPayment,
+  });
   const worker = await Worker.create({
     connection: temporal.connection,
     namespace: temporal.namespace,
-    taskQueue: TASK_QUEUE,
+    taskQueue,
     workflowBundle: parts.workflowBundle ?? (await bundleWorkflows()),
     activities: { ...activities },
     maxConcurrentWorkflowTaskExecutions: 40,
@@ -90,9 +116,14 @@ export async function composeWorker(parts: WorkerParts) {
     db,
     databaseUrl: parts.databaseUrl,
     client: temporal.client,
+    taskQueue,
     maxInFlight: parts.relayInFlight,
     pollMs: parts.relayPollMs ?? 1_000,
-    onError: (error, pokes) => logger.warn({ pokes, kind: error instanceof Error ? error.name : typeof error }, 'relay will try again'),
+    onError: (error, pokes) =>
+      logger.warn(
+        { pokes, kind: error instanceof Error ? error.name : typeof error },
+        'relay will try again',
+      ),
   });
   return {
     worker,

@@ -5,12 +5,18 @@ import type { Client } from '@temporalio/client';
 import pg from 'pg';
 import type { Database } from '../db/client.ts';
 import { type ClaimedPoke, claimPokes, releasePokes, settlePokes } from '../db/pokes.ts';
-import { applicationWorkflowId, CHANGED_SIGNAL, isCarried, TASK_QUEUE, WORKFLOW_OF_LIFECYCLE } from '../workflows/contract.ts';
+import {
+  applicationWorkflowId,
+  CHANGED_SIGNAL,
+  isCarried,
+  WORKFLOW_OF_LIFECYCLE,
+} from '../workflows/contract.ts';
 
 export interface RelayOptions {
   readonly db: Database;
   readonly databaseUrl: string;
   readonly client: Client;
+  readonly taskQueue: string;
   readonly maxInFlight: number;
   /** Looks for pokes at least this often, also when no notification came. */
   readonly pollMs: number;
@@ -28,7 +34,7 @@ const BACK_OFF_MS = { first: 250, most: 15_000 } as const;
 
 /** Starts relaying. A poke is forgotten only after Temporal has taken it. */
 export function startRelay(options: RelayOptions): Relay {
-  const { db, client, maxInFlight } = options;
+  const { db, maxInFlight } = options;
   const owner = randomUUID();
   const stopping = new AbortController();
   let wake = () => {};
@@ -68,13 +74,19 @@ export function startRelay(options: RelayOptions): Relay {
   }
 
   async function send(pokes: readonly ClaimedPoke[]) {
-    const results = await Promise.allSettled(pokes.map((poke) => tell(client, poke)));
+    const results = await Promise.allSettled(pokes.map((poke) => tell(options, poke)));
     const failed = pokes.filter((_, index) => results[index]?.status === 'rejected');
     const sent = pokes.filter((poke) => !failed.includes(poke));
-    backOffMs = failed.length === 0 ? 0 : Math.min(BACK_OFF_MS.most, Math.max(BACK_OFF_MS.first, backOffMs * 2));
-    for (const result of results) if (result.status === 'rejected') options.onError(result.reason, failed.length);
-    if (sent.length > 0) await settlePokes(db, sent).catch((error: unknown) => options.onError(error, sent.length));
-    if (failed.length > 0) await releasePokes(db, failed, backOffMs).catch((error: unknown) => options.onError(error, failed.length));
+    backOffMs =
+      failed.length === 0 ? 0 : Math.min(BACK_OFF_MS.most, Math.max(BACK_OFF_MS.first, backOffMs * 2));
+    for (const result of results)
+      if (result.status === 'rejected') options.onError(result.reason, failed.length);
+    if (sent.length > 0)
+      await settlePokes(db, sent).catch((error: unknown) => options.onError(error, sent.length));
+    if (failed.length > 0)
+      await releasePokes(db, failed, backOffMs).catch((error: unknown) =>
+        options.onError(error, failed.length),
+      );
   }
 
   const running = relay();
@@ -88,12 +100,15 @@ export function startRelay(options: RelayOptions): Relay {
 }
 
 /** Start and signal in one idempotent act: a case without a running workflow gets one. */
-async function tell(client: Client, { applicationId, lifecycle, poke }: ClaimedPoke): Promise<void> {
+async function tell(
+  { client, taskQueue }: RelayOptions,
+  { applicationId, lifecycle, poke }: ClaimedPoke,
+): Promise<void> {
   if (!isCarried(lifecycle)) throw new Error(`no workflow carries ${lifecycle}`);
   await client.withDeadline(Date.now() + CALL_TIMEOUT_MS, () =>
     client.workflow.signalWithStart(WORKFLOW_OF_LIFECYCLE[lifecycle], {
       workflowId: applicationWorkflowId(applicationId),
-      taskQueue: TASK_QUEUE,
+      taskQueue,
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
       workflowIdConflictPolicy: 'USE_EXISTING',
       args: [applicationId],

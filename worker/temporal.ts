@@ -13,7 +13,9 @@ Runtime.install({
   shutdownSignals: [],
   telemetryOptions: {
     logging: { filter: { core: 'WARN', other: 'ERROR' } },
-    metrics: { prometheus: { bindAddress: `127.0.0.1:${config.WORKER_METRICS_PORT}`, useSecondsForDurations: true } },
+    metrics: {
+      prometheus: { bindAddress: `127.0.0.1:${config.WORKER_METRICS_PORT}`, useSecondsForDurations: true },
+    },
   },
 });
 
@@ -45,7 +47,13 @@ async function main() {
 main().then(
   () => process.exit(0),
   (error: unknown) => {
-    logger.fatal({ kind: error instanceof Error ? error.name : typeof error, message: error instanceof Error ? error.message : '' }, 'worker cannot go on');
+    logger.fatal(
+      {
+        kind: error instanceof Error ? error.name : typeof error,
+        message: error instanceof Error ? error.message : '',
+      },
+      'worker cannot go on',
+    );
     process.exit(1);
   },
 );

@@ -14,7 +14,7 @@ import {
 import type { CaseActivities } from '../activities/contract.ts';
 import type { EffectName } from '../domain/application/events.ts';
 import type { Stage } from '../domain/application/lifecycle.ts';
-import { CHANGED_SIGNAL, PROGRESS_QUERY, STAGE_ATTRIBUTE, type Poke, type Progress } from './contract.ts';
+import { CHANGED_SIGNAL, type Poke, PROGRESS_QUERY, type Progress, STAGE_ATTRIBUTE } from './contract.ts';
 
 export const changed = defineSignal<[Poke]>(CHANGED_SIGNAL);
 export const progress = defineQuery<Progress>(PROGRESS_QUERY);
@@ -33,7 +33,14 @@ const STAGE = defineSearchAttributeKey(STAGE_ATTRIBUTE, SearchAttributeType.KEYW
 /** An alarm that is due already, or an effect that brought nothing, is tried again after this long. */
 const PATIENCE_MS = 1_000;
 
-const NOTHING_KNOWN: Poke = { seq: 0, state: 'draft', stage: 'draft', open: true, effects: [], alarmAt: null };
+const NOTHING_KNOWN: Poke = {
+  seq: 0,
+  state: 'draft',
+  stage: 'draft',
+  open: true,
+  effects: [],
+  alarmAt: null,
+};
 
 /** A case in the hands of its workflow. */
 export interface CarriedCase {

@@ -20,7 +20,12 @@ export const ACTIONS_BY_PEOPLE = [
 export type PeoplesAction = (typeof ACTIONS_BY_PEOPLE)[number];
 
 /** Actions that may be taken on many cases at once; refusing is always a single, reasoned act. */
-export const BULK_ACTIONS = ['accept', 'approve', 'complete-production', 'dispatch'] as const satisfies readonly PeoplesAction[];
+export const BULK_ACTIONS = [
+  'accept',
+  'approve',
+  'complete-production',
+  'dispatch',
+] as const satisfies readonly PeoplesAction[];
 
 /** Actions for which a free task need not be claimed first: work done in batches at a machine or a counter. */
 export const UNCLAIMED_ACTIONS: readonly PeoplesAction[] = [

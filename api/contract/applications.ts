@@ -1,10 +1,27 @@
 // Contracts of the applicant's routes.
 import { route } from './define.ts';
-import { ApplicationView, DeliveryChoice, Id, IdParams, NewApplication, Page, Problem, Receipt, SubmissionBody, z } from './schemas.ts';
+import {
+  ApplicationView,
+  DeliveryChoice,
+  Id,
+  IdParams,
+  NewApplication,
+  Page,
+  Problem,
+  Receipt,
+  SubmissionBody,
+  z,
+} from './schemas.ts';
 
 const tag = 'applications';
 const refused = { description: 'Refused', schema: Problem } as const;
-const changed = { 200: { description: 'Done', schema: Receipt }, 404: refused, 409: refused, 412: refused, 422: refused } as const;
+const changed = {
+  200: { description: 'Done', schema: Receipt },
+  404: refused,
+  409: refused,
+  412: refused,
+  422: refused,
+} as const;
 const owner = ['applicant'] as const;
 const anybody = ['applicant', 'clerk', 'production', 'dispatch', 'supervisor'] as const;
 
@@ -27,11 +44,18 @@ export const applicationContracts = {
     summary: 'Own applications, or those of the office; newest first',
     tag,
     access: anybody,
-    query: z.strictObject({ ...Page, service: z.string().max(60).optional(), state: z.string().max(30).optional() }),
+    query: z.strictObject({
+      ...Page,
+      service: z.string().max(60).optional(),
+      state: z.string().max(30).optional(),
+    }),
     responses: {
       200: {
         description: 'A page',
-        schema: z.object({ items: z.array(z.object({ id: Id, number: z.string(), service: z.string(), state: z.string() })), next: z.string().nullable() }),
+        schema: z.object({
+          items: z.array(z.object({ id: Id, number: z.string(), service: z.string(), state: z.string() })),
+          next: z.string().nullable(),
+        }),
       },
     },
   }),
@@ -56,7 +80,16 @@ export const applicationContracts = {
     responses: {
       200: {
         description: 'The derivation of every clock',
-        schema: z.object({ clocks: z.array(z.object({ kind: z.string(), dueAt: z.string(), zh: z.array(z.string()), en: z.array(z.string()) })) }),
+        schema: z.object({
+          clocks: z.array(
+            z.object({
+              kind: z.string(),
+              dueAt: z.string(),
+              zh: z.array(z.string()),
+              en: z.array(z.string()),
+            }),
+          ),
+        }),
       },
       404: refused,
     },
@@ -95,7 +128,10 @@ export const applicationContracts = {
     tag,
     access: owner,
     params: IdParams,
-    body: z.strictObject({ form: z.record(z.string().max(60), z.unknown()).default({}), documents: z.array(Id).max(20).default([]) }),
+    body: z.strictObject({
+      form: z.record(z.string().max(60), z.unknown()).default({}),
+      documents: z.array(Id).max(20).default([]),
+    }),
     idempotent: true,
     versioned: true,
     responses: changed,

@@ -7,7 +7,11 @@ const tag = 'decisions';
 const staff = ['clerk', 'production', 'dispatch'] as const;
 const refused = { description: 'Refused', schema: Problem } as const;
 
-const Item = z.strictObject({ applicationId: Id, version: z.int().min(1), trackingNumber: z.string().trim().max(20).optional() });
+const Item = z.strictObject({
+  applicationId: Id,
+  version: z.int().min(1),
+  trackingNumber: z.string().trim().max(20).optional(),
+});
 
 const BulkBody = z
   .strictObject({
@@ -19,7 +23,14 @@ const BulkBody = z
   .openapi('BulkDecision');
 
 const results = z.object({
-  results: z.array(z.object({ applicationId: Id, ok: z.boolean(), problem: Problem.nullable().optional(), receipt: Receipt.optional() })),
+  results: z.array(
+    z.object({
+      applicationId: Id,
+      ok: z.boolean(),
+      problem: Problem.nullable().optional(),
+      receipt: Receipt.optional(),
+    }),
+  ),
 });
 
 export type DecisionInput = z.output<typeof DecisionBody>;
@@ -37,7 +48,14 @@ export const decisionContracts = {
     body: DecisionBody,
     idempotent: true,
     versioned: true,
-    responses: { 200: { description: 'Decided', schema: Receipt }, 403: refused, 404: refused, 409: refused, 412: refused, 422: refused },
+    responses: {
+      200: { description: 'Decided', schema: Receipt },
+      403: refused,
+      404: refused,
+      409: refused,
+      412: refused,
+      422: refused,
+    },
   }),
   preview: route({
     operation: 'previewBulkDecision',

@@ -6,4 +6,9 @@ import { publicContracts } from './public.ts';
 import { taskContracts } from './tasks.ts';
 
 /** All contracts in the order of the document. */
-export const CONTRACTS: readonly RouteContract[] = [publicContracts, applicationContracts, decisionContracts, taskContracts].flatMap((group) => Object.values(group));
+export const CONTRACTS: readonly RouteContract[] = [
+  publicContracts,
+  applicationContracts,
+  decisionContracts,
+  taskContracts,
+].flatMap((group) => Object.values(group));

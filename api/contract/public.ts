@@ -5,7 +5,10 @@ import { Instant, Problem, z } from './schemas.ts';
 
 const refused = { description: 'Refused', schema: Problem } as const;
 
-const ServiceView = z.object({ id: z.string(), name: z.string(), english: z.string() }).loose().openapi('Service');
+const ServiceView = z
+  .object({ id: z.string(), name: z.string(), english: z.string() })
+  .loose()
+  .openapi('Service');
 
 export const publicContracts = {
   services: route({
@@ -35,7 +38,13 @@ export const publicContracts = {
     tag: 'tracking',
     access: 'public',
     body: z.strictObject({ number: z.string().trim().max(40), secret: z.string().trim().max(40) }),
-    responses: { 200: { description: 'State, clocks, timeline', schema: z.object({ number: z.string(), state: z.string() }).loose() }, 404: refused },
+    responses: {
+      200: {
+        description: 'State, clocks, timeline',
+        schema: z.object({ number: z.string(), state: z.string() }).loose(),
+      },
+      404: refused,
+    },
   }),
   courierEvents: route({
     operation: 'receiveCourierEvent',
@@ -52,7 +61,11 @@ export const publicContracts = {
       place: z.string().max(120).default(''),
       handedBack: z.boolean().default(false),
     }),
-    responses: { 202: { description: 'Taken', schema: z.object({ news: z.boolean() }) }, 401: refused, 404: refused },
+    responses: {
+      202: { description: 'Taken', schema: z.object({ news: z.boolean() }) },
+      401: refused,
+      404: refused,
+    },
   }),
   signIn: route({
     operation: 'signIn',
@@ -62,7 +75,13 @@ export const publicContracts = {
     tag: 'session',
     access: 'public',
     body: z.strictObject({ login: z.string().trim().min(1).max(60), password: z.string().min(1).max(200) }),
-    responses: { 200: { description: 'Signed in', schema: z.object({ id: z.string(), role: z.string(), displayName: z.string() }) }, 401: refused },
+    responses: {
+      200: {
+        description: 'Signed in',
+        schema: z.object({ id: z.string(), role: z.string(), displayName: z.string() }),
+      },
+      401: refused,
+    },
   }),
   whoAmI: route({
     operation: 'whoAmI',
@@ -71,7 +90,13 @@ export const publicContracts = {
     summary: 'The signed-in account',
     tag: 'session',
     access: ['applicant', 'clerk', 'production', 'dispatch', 'supervisor'],
-    responses: { 200: { description: 'The account', schema: z.object({ id: z.string(), role: z.string(), displayName: z.string() }) }, 401: refused },
+    responses: {
+      200: {
+        description: 'The account',
+        schema: z.object({ id: z.string(), role: z.string(), displayName: z.string() }),
+      },
+      401: refused,
+    },
   }),
   signOut: route({
     operation: 'signOut',
@@ -91,7 +116,10 @@ export const publicContracts = {
     access: ['applicant'],
     params: z.strictObject({ kind: z.string().regex(/^[a-z][a-z-]{2,40}$/) }),
     responses: {
-      201: { description: 'Stored', schema: z.object({ id: z.string(), sha256: z.string(), mediaType: z.string(), sizeBytes: z.int() }) },
+      201: {
+        description: 'Stored',
+        schema: z.object({ id: z.string(), sha256: z.string(), mediaType: z.string(), sizeBytes: z.int() }),
+      },
       415: refused,
     },
   }),

@@ -136,7 +136,10 @@ export const DecisionBody = z
     action: z.enum(ACTIONS_BY_PEOPLE),
     reason: text(60).optional(),
     note: z.string().trim().max(500).default(''),
-    items: z.array(z.strictObject({ pointer: z.string().max(120), note: text(200) })).max(20).default([]),
+    items: z
+      .array(z.strictObject({ pointer: z.string().max(120), note: text(200) }))
+      .max(20)
+      .default([]),
     workdays: z.int().min(1).max(30).optional(),
     trackingNumber: z.string().trim().max(20).optional(),
     pickupCode: z.string().trim().max(12).optional(),
@@ -144,4 +147,7 @@ export const DecisionBody = z
   })
   .openapi('Decision');
 
-export const Page = { after: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(100).default(20) };
+export const Page = {
+  after: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+};

@@ -26,7 +26,10 @@ export const taskContracts = {
     responses: {
       200: {
         description: 'A page',
-        schema: z.object({ items: z.array(z.object({ id: Id, applicationId: Id, number: z.string(), kind: z.string() })), next: z.string().nullable() }),
+        schema: z.object({
+          items: z.array(z.object({ id: Id, applicationId: Id, number: z.string(), kind: z.string() })),
+          next: z.string().nullable(),
+        }),
       },
     },
   }),
@@ -73,7 +76,11 @@ export const taskContracts = {
     responses: {
       201: {
         description: 'The manifest',
-        schema: z.object({ items: z.array(z.object({ applicationId: Id, number: z.string(), service: z.string(), version: z.int() })) }),
+        schema: z.object({
+          items: z.array(
+            z.object({ applicationId: Id, number: z.string(), service: z.string(), version: z.int() }),
+          ),
+        }),
       },
     },
   }),

@@ -13,5 +13,10 @@ export function rawBodyOf(request: Request): Buffer {
 
 export function setUpBodyParsing(app: Express): void {
   app.use('/api/v1/documents', express.raw({ type: () => true, limit: DOCUMENT_LIMIT }));
-  app.use(express.json({ limit: JSON_LIMIT, verify: (request, _response, bytes) => void rawBodies.set(request, bytes) }));
+  app.use(
+    express.json({
+      limit: JSON_LIMIT,
+      verify: (request, _response, bytes) => void rawBodies.set(request, bytes),
+    }),
+  );
 }

@@ -6,6 +6,7 @@ import type { RefusalCode } from '../../domain/refusals.ts';
 import { send } from '../handle.ts';
 import { problemReply } from '../problem.ts';
 import { Refused } from '../refused.ts';
+import { requestIdOf } from '../request-id.ts';
 
 /** Errors of body parsing, by the type Express gives them. */
 const PARSER_ERRORS: Readonly<Record<string, RefusalCode>> = {
@@ -18,15 +19,20 @@ const PARSER_ERRORS: Readonly<Record<string, RefusalCode>> = {
 };
 
 /** PostgreSQL away, starting, stopping or full: worth another try later. */
-const UNAVAILABLE = /P1001|P1002|P1008|P1017|P2024|P2028|ECONNREFUSED|ECONNRESET|57P0\d|53[123]00|Connection terminated|timeout exceeded/;
+const UNAVAILABLE =
+  /P1001|P1002|P1008|P1017|P2024|P2028|ECONNREFUSED|ECONNRESET|57P0\d|53[123]00|Connection terminated|timeout exceeded/;
 
 export function setUpErrors(app: Express, logger: Logger): void {
   app.use((_request, _response, next) => next(new Refused({ code: 'not-found' })));
   const answer: ErrorRequestHandler = (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
     const code = codeOf(error);
-    const requestId = String(request.id);
-    if (code === 'internal-error') logger.error({ requestId, kind: error instanceof Error ? error.name : typeof error, stack: stackOf(error) }, 'request failed');
+    const requestId = requestIdOf(request);
+    if (code === 'internal-error')
+      logger.error(
+        { requestId, kind: error instanceof Error ? error.name : typeof error, stack: stackOf(error) },
+        'request failed',
+      );
     if (code === 'temporarily-unavailable') response.set('Retry-After', '2');
     send(response, problemReply(error instanceof Refused ? error.refusal : { code }, requestId));
   };
@@ -46,5 +52,10 @@ function codeOf(error: unknown): RefusalCode {
 
 /** Frames without the message, which may quote what was entered. */
 function stackOf(error: unknown): string | undefined {
-  return error instanceof Error ? error.stack?.split('\n').filter((line) => line.trimStart().startsWith('at ')).join('\n') : undefined;
+  return error instanceof Error
+    ? error.stack
+        ?.split('\n')
+        .filter((line) => line.trimStart().startsWith('at '))
+        .join('\n')
+    : undefined;
 }

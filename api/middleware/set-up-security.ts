@@ -8,7 +8,13 @@ const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 export function setUpSecurity(app: Express, { publicOrigin }: { publicOrigin: string | undefined }): void {
   app.disable('x-powered-by');
   app.set('etag', false);
-  app.use(helmet({ contentSecurityPolicy: { directives: { 'img-src': ["'self'", 'data:'], 'upgrade-insecure-requests': null } } }));
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        directives: { 'img-src': ["'self'", 'data:'], 'upgrade-insecure-requests': null },
+      },
+    }),
+  );
   app.use('/api/', (_request, response, next) => {
     response.set('Cache-Control', 'no-store');
     next();
@@ -18,7 +24,10 @@ export function setUpSecurity(app: Express, { publicOrigin }: { publicOrigin: st
     const site = request.get('Sec-Fetch-Site');
     const origin = request.get('Origin');
     const here = publicOrigin ?? `${request.protocol}://${request.get('Host') ?? ''}`;
-    const foreign = site === undefined ? origin !== undefined && origin !== here : site !== 'same-origin' && site !== 'none';
+    const foreign =
+      site === undefined
+        ? origin !== undefined && origin !== here
+        : site !== 'same-origin' && site !== 'none';
     next(foreign ? new Refused({ code: 'cross-site-request' }) : undefined);
   });
 }

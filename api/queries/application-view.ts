@@ -1,7 +1,10 @@
 // An application as its reader sees it: applicant, staff, or anybody with number and secret.
-import { type ApplicationRow, stateOf } from '../../db/applications.ts';
+
 import type { AccountRole } from '../../db/accounts.ts';
+import { type ApplicationRow, stateOf } from '../../db/applications.ts';
 import type { listMovements } from '../../db/courier.ts';
+import { stored } from '../../db/json.ts';
+import type { PostalAddress } from '../../db/submission.ts';
 import { eventText } from '../../domain/application/event-texts.ts';
 import { LIFECYCLE } from '../../domain/application/lifecycle.ts';
 import { allowedActions } from '../../domain/application/react.ts';
@@ -9,8 +12,6 @@ import { reasonText } from '../../domain/application/reason-text.ts';
 import { RIGHT_OF_APPEAL } from '../../domain/application/reasons.ts';
 import { maskAddress, maskMobile, maskName } from '../../domain/identity/masking.ts';
 import { findService } from '../../domain/services/index.ts';
-import { stored } from '../../db/json.ts';
-import type { PostalAddress } from '../../db/submission.ts';
 
 type Movements = Awaited<ReturnType<typeof listMovements>>;
 
@@ -31,9 +32,21 @@ export function applicationView(row: ApplicationRow, movements: Movements, reade
     applicantId: row.applicantId,
     delivery: deliveryView(row, isApplicant),
     allowedActions: allowedActions(application.state, reader.role),
-    supplement: application.supplement && { ...application.supplement, reasonName: reasonText(application.supplement.reason) },
+    supplement: application.supplement && {
+      ...application.supplement,
+      reasonName: reasonText(application.supplement.reason),
+    },
     pickupCode: isApplicant ? application.pickupCode : null,
-    task: task && !isApplicant ? { id: task.id, kind: task.kind, assigneeId: task.assigneeId, version: task.version, dueAt: task.dueAt } : null,
+    task:
+      task && !isApplicant
+        ? {
+            id: task.id,
+            kind: task.kind,
+            assigneeId: task.assigneeId,
+            version: task.version,
+            dueAt: task.dueAt,
+          }
+        : null,
     form: row.form,
     documents: row.documents,
   };
@@ -57,9 +70,11 @@ export function publicView(row: ApplicationRow, movements: Movements) {
     deliverBy: row.deliverBy,
     deliveredAt: row.deliveredAt,
     closedAt: row.closedAt,
-    clocks: Object.values(application.clocks).map(({ kind, status, startedAt, dueAt, stoppedAt, outcome, provisional, raised }) => {
-      return { kind, status, startedAt, dueAt, stoppedAt, outcome, provisional, raised };
-    }),
+    clocks: Object.values(application.clocks).map(
+      ({ kind, status, startedAt, dueAt, stoppedAt, outcome, provisional, raised }) => {
+        return { kind, status, startedAt, dueAt, stoppedAt, outcome, provisional, raised };
+      },
+    ),
     timeline: row.events.flatMap(timelineEntry),
     ending: application.ending && {
       ...application.ending,
@@ -88,6 +103,11 @@ function deliveryView(row: ApplicationRow, isApplicant: boolean) {
   const address = stored<PostalAddress>(row.address);
   const shown = isApplicant
     ? address
-    : { ...address, recipient: maskName(address.recipient), mobile: maskMobile(address.mobile), address: maskAddress(address.address) };
+    : {
+        ...address,
+        recipient: maskName(address.recipient),
+        mobile: maskMobile(address.mobile),
+        address: maskAddress(address.address),
+      };
   return { mode: row.deliveryMode, zone: row.zone, ...shown };
 }

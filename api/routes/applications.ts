@@ -1,15 +1,15 @@
 // What applicants do with their applications: create, read, change, withdraw.
 import { randomBytes } from 'node:crypto';
-import { findApplication, listApplications, stateOf } from '../../db/applications.ts';
 import type { SignedInAccount } from '../../db/accounts.ts';
+import { findApplication, listApplications, stateOf } from '../../db/applications.ts';
 import { listMovements } from '../../db/courier.ts';
 import { type DecideRequest, decideCase } from '../../db/decide.ts';
+import type { Reply } from '../../db/idempotency.ts';
 import { createCase, judge, saveSubmission } from '../../db/submission.ts';
 import { promisable } from '../../domain/application/events.ts';
 import { LIFECYCLE } from '../../domain/application/lifecycle.ts';
 import { localDateOf } from '../../domain/calendar/local-date.ts';
 import { explainClock } from '../../domain/promises/explain.ts';
-import type { Reply } from '../../db/idempotency.ts';
 import { answerOf, etagOf } from '../answers.ts';
 import { applicationContracts as contracts } from '../contract/applications.ts';
 import { CreatedPosition, cursorOf, positionOf } from '../cursor.ts';
@@ -27,7 +27,8 @@ function scopeOf(account: SignedInAccount): { applicantId: string } | { office: 
 
 async function getVisible({ db }: ApiDeps, id: string, account: SignedInAccount) {
   const row = await findApplication(db, id);
-  const visible = row && (account.role === 'applicant' ? row.applicantId === account.id : row.office === account.office);
+  const visible =
+    row && (account.role === 'applicant' ? row.applicantId === account.id : row.office === account.office);
   if (!visible) throw new Refused({ code: 'not-found' });
   return row;
 }
@@ -39,7 +40,10 @@ export function applicationRoutes(deps: ApiDeps): readonly Mounted[] {
   const { db, deciding } = deps;
 
   /** A decision of the applicant on their own case, answered and kept in its transaction. */
-  async function decideOwn(asked: OwnAsked, request: Pick<DecideRequest, 'applicationId' | 'command' | 'alongside'>): Promise<Reply> {
+  async function decideOwn(
+    asked: OwnAsked,
+    request: Pick<DecideRequest, 'applicationId' | 'command' | 'alongside'>,
+  ): Promise<Reply> {
     const { account, requestId, version } = asked;
     const outcome = await decideCase(deciding, {
       ...request,
@@ -61,7 +65,8 @@ export function applicationRoutes(deps: ApiDeps): readonly Mounted[] {
       const today = localDateOf(await deciding.now());
       const submission = submissionOf(service, body, today, !body.submit);
       const trackingSecret = randomBytes(9).toString('base64url');
-      const answer = (outcome: Parameters<typeof answerOf>[0]) => answerOf(outcome, requestId, 201, { trackingSecret });
+      const answer = (outcome: Parameters<typeof answerOf>[0]) =>
+        answerOf(outcome, requestId, 201, { trackingSecret });
       const outcome = await createCase(deciding, {
         submission,
         actor: { id: account.id, role: 'applicant' },
@@ -94,7 +99,12 @@ export function applicationRoutes(deps: ApiDeps): readonly Mounted[] {
       return decideOwn(asked, {
         applicationId: id,
         command: async (tx, locked, at) => {
-          const { gate, fen } = await judge(deciding, tx, { ...submission, applicantId: locked.applicantId, draftId: id, now: at });
+          const { gate, fen } = await judge(deciding, tx, {
+            ...submission,
+            applicantId: locked.applicantId,
+            draftId: id,
+            now: at,
+          });
           return { action: 'submit', gate, feeFen: fen, delivery: promisable(submission.delivery) };
         },
         alongside: (tx) => saveSubmission(tx, id, asked.account.id, submission),
@@ -108,19 +118,27 @@ export function applicationRoutes(deps: ApiDeps): readonly Mounted[] {
       return decideOwn(asked, {
         applicationId: id,
         command: async (tx, locked, now) => {
-          const { gate } = await judge(deciding, tx, { ...submission, applicantId: locked.applicantId, draftId: id, now });
+          const { gate } = await judge(deciding, tx, {
+            ...submission,
+            applicantId: locked.applicantId,
+            draftId: id,
+            now,
+          });
           return { action: 'resubmit', gate };
         },
         alongside: (tx) => saveSubmission(tx, id, asked.account.id, submission),
       });
     }),
 
-    mounted(deps, contracts.withdraw, (asked) => decideOwn(asked, { applicationId: asked.params.id, command: { action: 'withdraw' } })),
+    mounted(deps, contracts.withdraw, (asked) =>
+      decideOwn(asked, { applicationId: asked.params.id, command: { action: 'withdraw' } }),
+    ),
 
     mounted(deps, contracts.changeDelivery, async (asked) => {
       const { delivery, address } = deliveryOf(asked.body.delivery);
       const wanted = promisable(delivery);
-      if (wanted === null) throw new Refused({ code: 'address-not-deliverable', pointer: '/delivery/division' });
+      if (wanted === null)
+        throw new Refused({ code: 'address-not-deliverable', pointer: '/delivery/division' });
       return decideOwn(asked, {
         applicationId: asked.params.id,
         command: { action: 'change-delivery', delivery: wanted },
@@ -133,13 +151,20 @@ export function applicationRoutes(deps: ApiDeps): readonly Mounted[] {
 
     mounted(deps, contracts.read, async ({ params, account }) => {
       const row = await getVisible(deps, params.id, account);
-      const movements = await listMovements(db, row.parcels.map((parcel) => parcel.trackingNumber));
+      const movements = await listMovements(
+        db,
+        row.parcels.map((parcel) => parcel.trackingNumber),
+      );
       return jsonReply(200, applicationView(row, movements, account), { ETag: etagOf(row.version) });
     }),
 
     mounted(deps, contracts.explain, async ({ params, account }) => {
       const application = stateOf(await getVisible(deps, params.id, account));
-      const clocks = Object.values(application.clocks).map((clock) => ({ kind: clock.kind, dueAt: clock.dueAt, ...explainClock(clock) }));
+      const clocks = Object.values(application.clocks).map((clock) => ({
+        kind: clock.kind,
+        dueAt: clock.dueAt,
+        ...explainClock(clock),
+      }));
       return jsonReply(200, { clocks });
     }),
 
@@ -154,7 +179,10 @@ export function applicationRoutes(deps: ApiDeps): readonly Mounted[] {
       const items = await listApplications(db, filter, { after, limit: query.limit });
       const last = items.length === query.limit ? items.at(-1) : undefined;
       const next = last ? cursorOf({ createdAt: last.createdAt.toISOString(), id: last.id }) : null;
-      const named = items.map((item) => ({ ...item, stateName: isState(item.state) ? LIFECYCLE[item.state].zh : item.state }));
+      const named = items.map((item) => ({
+        ...item,
+        stateName: isState(item.state) ? LIFECYCLE[item.state].zh : item.state,
+      }));
       return jsonReply(200, { items: named, next });
     }),
   ];

@@ -4,8 +4,8 @@ import { saveCourierEvents } from '../../db/courier.ts';
 import { decideCase } from '../../db/decide.ts';
 import { findCaseOfParcel } from '../../db/parcels.ts';
 import { epochMs, toInstant } from '../../domain/calendar/local-date.ts';
-import { verifyCourierSignature } from '../courier-signature.ts';
 import { publicContracts as contracts } from '../contract/public.ts';
+import { verifyCourierSignature } from '../courier-signature.ts';
 import { rawBodyOf } from '../middleware/set-up-body-parsing.ts';
 import { type ApiDeps, type Mounted, mounted } from '../mounted.ts';
 import { jsonReply } from '../problem.ts';
@@ -27,7 +27,14 @@ export function courierRoutes(deps: ApiDeps): readonly Mounted[] {
         now: epochMs(now),
       });
       if (!isGenuine) {
-        await saveAudit(db, { at: now, actor: COURIER, action: 'report-parcel', object: 'courier', refusal: 'signature-invalid', requestId });
+        await saveAudit(db, {
+          at: now,
+          actor: COURIER,
+          action: 'report-parcel',
+          object: 'courier',
+          refusal: 'signature-invalid',
+          requestId,
+        });
         throw new Refused({ code: 'signature-invalid' });
       }
       const applicationId = await findCaseOfParcel(db, body.trackingNumber);

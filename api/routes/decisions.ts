@@ -1,17 +1,17 @@
 // What staff decide: one case at a time, or many with a result for each.
 import type { SignedInAccount } from '../../db/accounts.ts';
+import { findApplication, stateOf } from '../../db/applications.ts';
 import { CaseNotFound, decideCase } from '../../db/decide.ts';
+import type { Reply } from '../../db/idempotency.ts';
 import { claimKey, saveReply } from '../../db/idempotency.ts';
 import type { Command } from '../../domain/application/commands.ts';
 import { findTransition } from '../../domain/application/decide.ts';
 import type { Role } from '../../domain/application/lifecycle.ts';
 import { PROMISE_LIMITS } from '../../domain/application/promise-limits.ts';
 import type { Refusal } from '../../domain/refusals.ts';
-import { findApplication, stateOf } from '../../db/applications.ts';
-import type { Reply } from '../../db/idempotency.ts';
 import { answerOf } from '../answers.ts';
 import { type PeoplesAction, UNCLAIMED_ACTIONS } from '../contract/actions.ts';
-import { type BulkItem, type DecisionInput, decisionContracts as contracts } from '../contract/decisions.ts';
+import { type BulkItem, decisionContracts as contracts, type DecisionInput } from '../contract/decisions.ts';
 import { type ApiDeps, type Mounted, mounted } from '../mounted.ts';
 import { jsonReply, problemOf, problemReply } from '../problem.ts';
 
@@ -54,7 +54,15 @@ export function decisionRoutes(deps: ApiDeps): readonly Mounted[] {
     account: SignedInAccount,
     applicationId: string,
     input: DecisionInput,
-    { version, requestId, keep }: { version: number | undefined; requestId: string; keep: (tx: Parameters<typeof saveReply>[0], reply: Reply) => Promise<void> },
+    {
+      version,
+      requestId,
+      keep,
+    }: {
+      version: number | undefined;
+      requestId: string;
+      keep: (tx: Parameters<typeof saveReply>[0], reply: Reply) => Promise<void>;
+    },
   ): Promise<Reply> {
     const outcome = await decideCase(deciding, {
       applicationId,
@@ -70,14 +78,29 @@ export function decisionRoutes(deps: ApiDeps): readonly Mounted[] {
   }
 
   /** One item of a bulk request, under a key of its own: a repetition after a crash does not decide twice. */
-  async function decideItem(account: SignedInAccount, item: BulkItem, input: DecisionInput, key: string, requestId: string): Promise<Reply> {
-    const owner = { accountId: account.id, key: `${key}#${item.applicationId}`, fingerprint: JSON.stringify({ item, input }) };
+  async function decideItem(
+    account: SignedInAccount,
+    item: BulkItem,
+    input: DecisionInput,
+    key: string,
+    requestId: string,
+  ): Promise<Reply> {
+    const owner = {
+      accountId: account.id,
+      key: `${key}#${item.applicationId}`,
+      fingerprint: JSON.stringify({ item, input }),
+    };
     const claim = await claimKey(db, owner);
     if (claim.kind === 'replay') return claim.reply;
     if (claim.kind !== 'mine') return problemReply({ code: 'idempotency-key-in-flight' }, requestId);
     try {
-      const given = item.trackingNumber === undefined ? input : { ...input, trackingNumber: item.trackingNumber };
-      return await decideAsStaff(account, item.applicationId, given, { version: item.version, requestId, keep: (tx, reply) => saveReply(tx, owner, reply) });
+      const given =
+        item.trackingNumber === undefined ? input : { ...input, trackingNumber: item.trackingNumber };
+      return await decideAsStaff(account, item.applicationId, given, {
+        version: item.version,
+        requestId,
+        keep: (tx, reply) => saveReply(tx, owner, reply),
+      });
     } catch (error) {
       if (!(error instanceof CaseNotFound)) throw error;
       return problemReply({ code: 'not-found' }, requestId);
@@ -85,7 +108,11 @@ export function decisionRoutes(deps: ApiDeps): readonly Mounted[] {
   }
 
   /** What would be refused if the decision were taken now; nothing is changed. */
-  async function preview(account: SignedInAccount, item: BulkItem, action: PeoplesAction): Promise<Refusal | null> {
+  async function preview(
+    account: SignedInAccount,
+    item: BulkItem,
+    action: PeoplesAction,
+  ): Promise<Refusal | null> {
     const row = await findApplication(db, item.applicationId);
     if (!row || row.office !== account.office) return { code: 'not-found' };
     const application = stateOf(row);
@@ -108,7 +135,11 @@ export function decisionRoutes(deps: ApiDeps): readonly Mounted[] {
       const results = [];
       for (const item of body.items) {
         const refusal = await preview(account, item, body.action);
-        results.push({ applicationId: item.applicationId, ok: refusal === null, problem: refusal && problemOf(refusal) });
+        results.push({
+          applicationId: item.applicationId,
+          ok: refusal === null,
+          problem: refusal && problemOf(refusal),
+        });
       }
       return jsonReply(200, { results });
     }),
@@ -117,9 +148,19 @@ export function decisionRoutes(deps: ApiDeps): readonly Mounted[] {
       const { items, ...input } = body;
       const results = [];
       for (const item of items) {
-        const reply = await decideItem(account, item, { ...input, items: [] }, idempotencyKey ?? requestId, requestId);
+        const reply = await decideItem(
+          account,
+          item,
+          { ...input, items: [] },
+          idempotencyKey ?? requestId,
+          requestId,
+        );
         const told = JSON.parse(reply.body);
-        results.push({ applicationId: item.applicationId, ok: reply.status < 400, [reply.status < 400 ? 'receipt' : 'problem']: told });
+        results.push({
+          applicationId: item.applicationId,
+          ok: reply.status < 400,
+          [reply.status < 400 ? 'receipt' : 'problem']: told,
+        });
       }
       const reply = jsonReply(200, { results });
       await keep(db, reply);

@@ -1,6 +1,7 @@
 // Documents as request bodies: judged by their own first bytes, kept with their digest, served as attachments.
-import { saveDocument, findDocument } from '../../db/documents.ts';
+
 import { findApplication } from '../../db/applications.ts';
+import { findDocument, saveDocument } from '../../db/documents.ts';
 import { publicContracts as contracts } from '../contract/public.ts';
 import { type ApiDeps, type Mounted, mounted } from '../mounted.ts';
 import { jsonReply } from '../problem.ts';
@@ -27,13 +28,18 @@ export function documentRoutes(deps: ApiDeps): readonly Mounted[] {
       const mediaType = mediaTypeOf(content);
       if (mediaType === undefined) throw new Refused({ code: 'document-type-not-accepted' });
       const createdAt = await deciding.now();
-      return jsonReply(201, await saveDocument(db, { ownerId: account.id, kind: params.kind, mediaType, content, createdAt }));
+      return jsonReply(
+        201,
+        await saveDocument(db, { ownerId: account.id, kind: params.kind, mediaType, content, createdAt }),
+      );
     }),
 
     mounted(deps, contracts.download, async ({ params, account, request }) => {
       const document = await findDocument(db, params.id);
       const case_ = document?.applicationId ? await findApplication(db, document.applicationId) : undefined;
-      const readable = document && (account.role === 'applicant' ? document.ownerId === account.id : case_?.office === account.office);
+      const readable =
+        document &&
+        (account.role === 'applicant' ? document.ownerId === account.id : case_?.office === account.office);
       if (!readable) throw new Refused({ code: 'not-found' });
       request.res?.set({ 'Content-Disposition': 'attachment', 'Cache-Control': 'private, no-store' });
       return { status: 200, headers: { 'Content-Type': document.mediaType }, body: document.content };

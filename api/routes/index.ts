@@ -10,5 +10,13 @@ import { taskRoutes } from './tasks.ts';
 
 /** All routes, built on what they collaborate with. */
 export function allRoutes(deps: ApiDeps): readonly Mounted[] {
-  return [sessionRoutes, publicRoutes, applicationRoutes, decisionRoutes, taskRoutes, documentRoutes, courierRoutes].flatMap((routes) => routes(deps));
+  return [
+    sessionRoutes,
+    publicRoutes,
+    applicationRoutes,
+    decisionRoutes,
+    taskRoutes,
+    documentRoutes,
+    courierRoutes,
+  ].flatMap((routes) => routes(deps));
 }

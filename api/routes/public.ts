@@ -19,7 +19,11 @@ function serviceView(service: Service) {
   return {
     ...facts,
     handBack: handBack !== null,
-    refusals: refusals.map((code) => ({ code, zh: refusalText({ code }, 'zh'), en: refusalText({ code }, 'en') })),
+    refusals: refusals.map((code) => ({
+      code,
+      zh: refusalText({ code }, 'zh'),
+      en: refusalText({ code }, 'en'),
+    })),
   };
 }
 
@@ -43,9 +47,14 @@ export function publicRoutes(deps: ApiDeps): readonly Mounted[] {
 
     mounted(deps, contracts.track, async ({ body }) => {
       const offered = deciding.hashSecret(body.secret);
-      const row = isApplicationNumber(body.number) ? await findApplicationByNumber(db, body.number) : undefined;
+      const row = isApplicationNumber(body.number)
+        ? await findApplicationByNumber(db, body.number)
+        : undefined;
       if (!row || !isSame(row.trackingSecretHash, offered)) throw new Refused({ code: 'not-found' });
-      const movements = await listMovements(db, row.parcels.map((parcel) => parcel.trackingNumber));
+      const movements = await listMovements(
+        db,
+        row.parcels.map((parcel) => parcel.trackingNumber),
+      );
       return jsonReply(200, publicView(row, movements));
     }),
   ];

@@ -12,9 +12,13 @@ import { Refused } from '../refused.ts';
 const nobody = hash('no account has this password');
 
 async function signIn(request: Request, accountId: string): Promise<void> {
-  await new Promise<void>((resolve, reject) => request.session.regenerate((error) => (error ? reject(error) : resolve())));
+  await new Promise<void>((resolve, reject) =>
+    request.session.regenerate((error) => (error ? reject(error) : resolve())),
+  );
   request.session.accountId = accountId;
-  await new Promise<void>((resolve, reject) => request.session.save((error) => (error ? reject(error) : resolve())));
+  await new Promise<void>((resolve, reject) =>
+    request.session.save((error) => (error ? reject(error) : resolve())),
+  );
 }
 
 /** Routes of the session. */
@@ -27,19 +31,36 @@ export function sessionRoutes(deps: ApiDeps): readonly Mounted[] {
       const at = await deciding.now();
       if (!account || !fits || account.state !== 'active') {
         const actor = { id: account?.id ?? 'unknown', role: 'applicant' } as const;
-        await saveAudit(db, { at, actor, action: 'sign-in', object: 'session', refusal: 'sign-in-failed', requestId });
+        await saveAudit(db, {
+          at,
+          actor,
+          action: 'sign-in',
+          object: 'session',
+          refusal: 'sign-in-failed',
+          requestId,
+        });
         throw new Refused({ code: 'sign-in-failed' });
       }
       await signIn(request, account.id);
-      await saveAudit(db, { at, actor: { id: account.id, role: account.role }, action: 'sign-in', object: 'session', requestId });
+      await saveAudit(db, {
+        at,
+        actor: { id: account.id, role: account.role },
+        action: 'sign-in',
+        object: 'session',
+        requestId,
+      });
       const { id, role, displayName } = account;
       return jsonReply(200, { id, role, displayName });
     }),
 
-    mounted(deps, contracts.whoAmI, async ({ account: { id, role, displayName } }) => jsonReply(200, { id, role, displayName })),
+    mounted(deps, contracts.whoAmI, async ({ account: { id, role, displayName } }) =>
+      jsonReply(200, { id, role, displayName }),
+    ),
 
     mounted(deps, contracts.signOut, async ({ request }) => {
-      await new Promise<void>((resolve, reject) => request.session.destroy((error) => (error ? reject(error) : resolve())));
+      await new Promise<void>((resolve, reject) =>
+        request.session.destroy((error) => (error ? reject(error) : resolve())),
+      );
       return { status: 204, headers: {}, body: '' };
     }),
   ];

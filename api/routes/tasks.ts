@@ -1,10 +1,19 @@
 // The desk's queues: see, claim, give back, hand on, take a batch.
 import type { SignedInAccount } from '../../db/accounts.ts';
-import { type ClaimResult, type TaskHolder, assignTask, claimBatch, claimTask, findAssignee, listTasks, releaseTask } from '../../db/tasks.ts';
-import type { StaffRole } from '../../domain/application/lifecycle.ts';
 import type { Reply } from '../../db/idempotency.ts';
+import {
+  assignTask,
+  type ClaimResult,
+  claimBatch,
+  claimTask,
+  findAssignee,
+  listTasks,
+  releaseTask,
+  type TaskHolder,
+} from '../../db/tasks.ts';
+import type { StaffRole } from '../../domain/application/lifecycle.ts';
 import { taskContracts as contracts } from '../contract/tasks.ts';
-import { DuePosition, cursorOf, positionOf } from '../cursor.ts';
+import { cursorOf, DuePosition, positionOf } from '../cursor.ts';
 import { type ApiDeps, type Mounted, mounted } from '../mounted.ts';
 import { jsonReply } from '../problem.ts';
 import { Refused } from '../refused.ts';
@@ -40,7 +49,10 @@ export function taskRoutes(deps: ApiDeps): readonly Mounted[] {
         ...(query.service === undefined ? {} : { service: query.service }),
         ...(query.mine ? { assigneeId: holder.id } : {}),
       };
-      const items = await listTasks(db, queue, { after: positionOf(DuePosition, query.after), limit: query.limit });
+      const items = await listTasks(db, queue, {
+        after: positionOf(DuePosition, query.after),
+        limit: query.limit,
+      });
       const last = items.length === query.limit ? items.at(-1) : undefined;
       const next = last ? cursorOf({ dueAt: last.dueAt?.toISOString() ?? NEVER, id: last.id }) : null;
       return jsonReply(200, { items, next });
@@ -58,7 +70,10 @@ export function taskRoutes(deps: ApiDeps): readonly Mounted[] {
       if (body.assigneeId !== null && !(await findAssignee(db, body.assigneeId, params.id))) {
         throw new Refused({ code: 'assignee-unfit', pointer: '/assigneeId' });
       }
-      return claimReply(params.id, await assignTask(db, params.id, holderOf(account), body.assigneeId, await deciding.now()));
+      return claimReply(
+        params.id,
+        await assignTask(db, params.id, holderOf(account), body.assigneeId, await deciding.now()),
+      );
     }),
 
     mounted(deps, contracts.productionBatch, async ({ body, account, keep }) => {
@@ -69,7 +84,9 @@ export function taskRoutes(deps: ApiDeps): readonly Mounted[] {
           select: { id: true, number: true, service: true, version: true, deliverBy: true },
           orderBy: { deliverBy: 'asc' },
         });
-        const manifest = jsonReply(201, { items: items.map(({ id, ...item }) => ({ applicationId: id, ...item })) });
+        const manifest = jsonReply(201, {
+          items: items.map(({ id, ...item }) => ({ applicationId: id, ...item })),
+        });
         await keep(tx, manifest);
         return manifest;
       });

@@ -49,7 +49,11 @@ export type Command =
   | { readonly action: 'record-parcel'; readonly trackingNumber: string }
   | { readonly action: 'record-parcel'; readonly orderRefused: string }
   | { readonly action: 'dispatch'; readonly trackingNumber: string | null }
-  | { readonly action: 'report-parcel'; readonly trackingNumber: string; readonly movements: readonly ReportedMovement[] }
+  | {
+      readonly action: 'report-parcel';
+      readonly trackingNumber: string;
+      readonly movements: readonly ReportedMovement[];
+    }
   | { readonly action: 'record-tracking' }
   | { readonly action: 'hand-over'; readonly pickupCode: string; readonly handedBack: boolean }
   | { readonly action: 'change-delivery'; readonly delivery: Delivery };

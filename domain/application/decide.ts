@@ -1,5 +1,5 @@
 // decide(state, command) → events and, if refused, why. Pure: the same question always has the same answer.
-import type { Instant } from '../calendar/local-date.ts';
+import { earlierOf, type Instant } from '../calendar/local-date.ts';
 import type { Refusal } from '../refusals.ts';
 import type { Application } from './application.ts';
 import type { Command, DecisionContext, DraftCommand } from './commands.ts';
@@ -44,7 +44,7 @@ export function tick(application: Application, context: DecisionContext): Decisi
 function knownUntil(command: Command, now: Instant): Instant {
   if (command.action !== 'report-parcel') return now;
   const delivered = command.movements.filter((movement) => movement.report === 'delivered');
-  return delivered.reduce((until, { occurredAt }) => (occurredAt < until ? occurredAt : until), now);
+  return delivered.reduce((until, { occurredAt }) => earlierOf(occurredAt, until), now);
 }
 
 /** The transition of an action in a state, if the table has one. */

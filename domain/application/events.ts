@@ -9,7 +9,9 @@ import type { Action, Role } from './lifecycle.ts';
 export type Delivery = { readonly mode: 'post'; readonly zone: Zone } | { readonly mode: 'pickup' };
 
 /** What an applicant may ask for; the gate lets only deliverable zones through. */
-export type WantedDelivery = { readonly mode: 'post'; readonly zone: Zone | 'undeliverable' } | { readonly mode: 'pickup' };
+export type WantedDelivery =
+  | { readonly mode: 'post'; readonly zone: Zone | 'undeliverable' }
+  | { readonly mode: 'pickup' };
 
 /** The delivery as it can be promised; null for one that cannot, or for none. */
 export function promisable(wanted: WantedDelivery | null): Delivery | null {

@@ -70,7 +70,10 @@ const STATE_OF_REPORT = {
   delivered: 'delivered',
 } as const;
 
-function reported(application: Application, event: ApplicationEvent & { type: 'parcel-reported' }): Application {
+function reported(
+  application: Application,
+  event: ApplicationEvent & { type: 'parcel-reported' },
+): Application {
   const moving = event.report === 'picked-up' || event.report === 'in-transit' || event.report === 'failed';
   const parcel = withParcel(application, {
     lastReport: event.report,
@@ -115,7 +118,10 @@ function apply(before: Application, event: ApplicationEvent): Application {
     case 'draft-edited':
       return before;
     case 'fee-requested':
-      return asking({ ...to(before, 'awaiting-fee'), feeFen: event.amountFen, delivery: event.delivery }, 'request-fee');
+      return asking(
+        { ...to(before, 'awaiting-fee'), feeFen: event.amountFen, delivery: event.delivery },
+        'request-fee',
+      );
     case 'fee-ordered':
     case 'fee-paid':
       return without(before, 'request-fee');
@@ -146,7 +152,10 @@ function apply(before: Application, event: ApplicationEvent): Application {
     case 'spoilt':
       return { ...before, remakes: before.remakes + 1 };
     case 'parcel-ordered':
-      return without(withParcel(before, { trackingNumber: event.trackingNumber, orderRefused: null }), 'order-parcel');
+      return without(
+        withParcel(before, { trackingNumber: event.trackingNumber, orderRefused: null }),
+        'order-parcel',
+      );
     case 'parcel-order-refused':
       return without(withParcel(before, { orderRefused: event.code }), 'order-parcel');
     case 'dispatched': {
@@ -162,7 +171,10 @@ function apply(before: Application, event: ApplicationEvent): Application {
     case 'tracking-due':
       return asking(withParcel(before, { trackAt: null }), 'track-parcel');
     case 'tracking-checked':
-      return without(withParcel(before, { trackAt: addMinutes(event.at, TRACKING_SILENCE_MINUTES) }), 'track-parcel');
+      return without(
+        withParcel(before, { trackAt: addMinutes(event.at, TRACKING_SILENCE_MINUTES) }),
+        'track-parcel',
+      );
     case 'resend-prepared':
       return toPost(before);
     case 'remake-ordered':
@@ -180,7 +192,9 @@ function apply(before: Application, event: ApplicationEvent): Application {
       if (event.delivery.mode === 'pickup') return changed;
       if (before.state === 'ready-for-pickup' || before.state === 'returned') return toPost(changed);
       // What was ordered for the old address is not used.
-      return before.state === 'produced' ? toPost({ ...changed, parcel: nextParcel(before.parcel) }) : changed;
+      return before.state === 'produced'
+        ? toPost({ ...changed, parcel: nextParcel(before.parcel) })
+        : changed;
     }
     case 'withdrawn':
       return closed(before, 'withdrawn', event);

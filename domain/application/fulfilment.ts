@@ -1,4 +1,5 @@
 // From approval to the citizen's hands: register, production, post or pickup.
+import { earlierOf } from '../calendar/local-date.ts';
 import { isTrackingNumber } from '../identity/tracking-number.ts';
 import type { Refusal } from '../refusals.ts';
 import type { Command, ReportedMovement } from './commands.ts';
@@ -30,7 +31,8 @@ function makeReady(on: Recording): void {
 }
 
 export function recordParcel(on: Recording, command: CommandOf<'record-parcel'>): null {
-  if ('trackingNumber' in command) record(on, { type: 'parcel-ordered', trackingNumber: command.trackingNumber });
+  if ('trackingNumber' in command)
+    record(on, { type: 'parcel-ordered', trackingNumber: command.trackingNumber });
   else record(on, { type: 'parcel-order-refused', code: command.orderRefused });
   return null;
 }
@@ -39,7 +41,8 @@ export function recordParcel(on: Recording, command: CommandOf<'record-parcel'>)
 export function dispatch(on: Recording, command: CommandOf<'dispatch'>): Refusal | null {
   const trackingNumber = command.trackingNumber ?? on.application.parcel?.trackingNumber ?? null;
   if (trackingNumber === null) return { code: 'tracking-number-missing', pointer: '/trackingNumber' };
-  if (!isTrackingNumber(trackingNumber)) return { code: 'tracking-number-invalid', pointer: '/trackingNumber' };
+  if (!isTrackingNumber(trackingNumber))
+    return { code: 'tracking-number-invalid', pointer: '/trackingNumber' };
   record(on, { type: 'dispatched', trackingNumber });
   return null;
 }
@@ -71,7 +74,7 @@ function isNews(on: Recording, { report, occurredAt }: ReportedMovement): boolea
 }
 
 function takeIn(on: Recording, movement: ReportedMovement): void {
-  const occurredAt = movement.occurredAt < on.context.now ? movement.occurredAt : on.context.now;
+  const occurredAt = earlierOf(movement.occurredAt, on.context.now);
   record(on, { type: 'parcel-reported', report: movement.report, occurredAt });
   if (movement.report !== 'delivered') return;
   stop(on, 'delivery', occurredAt);
@@ -113,8 +116,10 @@ export function confirmHandBack(on: Recording): null {
 }
 
 export function handOver(on: Recording, command: CommandOf<'hand-over'>): Refusal | null {
-  if (command.pickupCode !== on.application.pickupCode) return { code: 'pickup-code-wrong', pointer: '/pickupCode' };
-  if (on.context.handBack !== null && !command.handedBack) return { ...on.context.handBack, pointer: '/handedBack' };
+  if (command.pickupCode !== on.application.pickupCode)
+    return { code: 'pickup-code-wrong', pointer: '/pickupCode' };
+  if (on.context.handBack !== null && !command.handedBack)
+    return { ...on.context.handBack, pointer: '/handedBack' };
   stop(on, 'pickup-keep');
   record(on, { type: 'collected' });
   record(on, { type: 'done' });
@@ -130,7 +135,10 @@ export function changeDelivery(on: Recording, command: CommandOf<'change-deliver
   const { application } = on;
   if (application.delivery === null) return { code: 'delivery-not-offered', pointer: '/delivery' };
   const newPromise = application.acceptedAt !== null && !isSameWay(application.delivery, command.delivery);
-  const made = application.state === 'produced' || application.state === 'returned' || application.state === 'ready-for-pickup';
+  const made =
+    application.state === 'produced' ||
+    application.state === 'returned' ||
+    application.state === 'ready-for-pickup';
   if (newPromise) for (const kind of ['delivery', 'pickup-ready', 'pickup-keep'] as const) release(on, kind);
   record(on, { type: 'delivery-changed', delivery: command.delivery });
   if (command.delivery.mode === 'pickup' && made && newPromise) makeReady(on);

@@ -1,10 +1,11 @@
 // From draft to acceptance: 1个工作日受理 (附件1), with supplement and, where there is one, the fee.
-import { CLERK_REASONS } from './reasons.ts';
+
+import { deliveryDaysOf } from '../delivery-zones.ts';
 import type { Refusal } from '../refusals.ts';
 import type { Command } from './commands.ts';
 import type { Delivery } from './events.ts';
-import { type Recording, pause, record, release, resume, start, stop } from './recording.ts';
-import { deliveryDaysOf } from '../delivery-zones.ts';
+import { CLERK_REASONS } from './reasons.ts';
+import { pause, type Recording, record, release, resume, start, stop } from './recording.ts';
 
 type CommandOf<A extends Command['action']> = Extract<Command, { action: A }>;
 
@@ -25,7 +26,10 @@ export function submit(on: Recording, command: CommandOf<'submit'>): Refusal | n
 
 export function confirmFee(on: Recording, command: CommandOf<'confirm-fee'>): Refusal | null {
   if (command.amountFen !== on.application.feeFen) {
-    return { code: 'fee-amount-differs', slots: { expected: String(on.application.feeFen), paid: String(command.amountFen) } };
+    return {
+      code: 'fee-amount-differs',
+      slots: { expected: String(on.application.feeFen), paid: String(command.amountFen) },
+    };
   }
   stop(on, 'payment');
   record(on, { type: 'fee-paid', amountFen: command.amountFen });

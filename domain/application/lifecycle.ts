@@ -1,7 +1,16 @@
 // The life of an application as one table: state → action → who may → next states. Everything else is derived from it.
 
 /** Where an application stands, coarsely: what its workflow waits for and operators filter by. */
-export const STAGES = ['draft', 'fee', 'acceptance', 'approval', 'production', 'delivery', 'pickup', 'ended'] as const;
+export const STAGES = [
+  'draft',
+  'fee',
+  'acceptance',
+  'approval',
+  'production',
+  'delivery',
+  'pickup',
+  'ended',
+] as const;
 export type Stage = (typeof STAGES)[number];
 
 export type ApplicationState =
@@ -109,7 +118,8 @@ const onItsWay = (state: ApplicationState) =>
   }) as const satisfies Partial<Record<Action, Transition>>;
 
 /** Applicants may choose between post and pickup until dispatch; what is ready for pickup may still be posted. */
-const changeDelivery = (state: ApplicationState) => ({ by: ['applicant'], to: [state] }) as const satisfies Transition;
+const changeDelivery = (state: ApplicationState) =>
+  ({ by: ['applicant'], to: [state] }) as const satisfies Transition;
 
 export const LIFECYCLE = {
   draft: {
@@ -152,7 +162,11 @@ export const LIFECYCLE = {
     zh: '待补正',
     en: 'Supplement requested',
     task: null,
-    actions: { resubmit: { by: ['applicant'], to: ['submitted'] }, 'change-delivery': changeDelivery('supplement'), withdraw },
+    actions: {
+      resubmit: { by: ['applicant'], to: ['submitted'] },
+      'change-delivery': changeDelivery('supplement'),
+      withdraw,
+    },
   },
   accepted: {
     stage: 'approval',

@@ -3,7 +3,15 @@ import type { Instant } from '../calendar/local-date.ts';
 import { nextRungAt } from '../promises/rungs.ts';
 import type { Application } from './application.ts';
 import type { EffectName } from './events.ts';
-import { type Action, type ApplicationState, LIFECYCLE, type Role, type Stage, type TaskKind, type Transition } from './lifecycle.ts';
+import {
+  type Action,
+  type ApplicationState,
+  LIFECYCLE,
+  type Role,
+  type Stage,
+  type TaskKind,
+  type Transition,
+} from './lifecycle.ts';
 
 /** Everything a workflow is told of its case. Nothing personal. */
 export interface Reaction {

@@ -1,7 +1,7 @@
 // A decision in the making: the state so far, the events so far, and the context they are taken in.
 import type { Clock } from '../promises/clock.ts';
-import type { ClockKind } from '../promises/policies.ts';
 import { pauseClock, resumeClock, startClock, stopClock } from '../promises/clock.ts';
+import type { ClockKind } from '../promises/policies.ts';
 import type { Application } from './application.ts';
 import type { DecisionContext } from './commands.ts';
 import type { ApplicationEvent, EventBody } from './events.ts';
@@ -16,7 +16,11 @@ export interface Recording {
 }
 
 /** Begins a decision on a state. */
-export function recording(application: Application, context: DecisionContext, action: Action | null): Recording {
+export function recording(
+  application: Application,
+  context: DecisionContext,
+  action: Action | null,
+): Recording {
   return { application, events: [], context, action };
 }
 
@@ -48,7 +52,8 @@ export function pause(on: Recording, kind: ClockKind, reason: string): void {
 /** Lets a halted clock run on, by the policy of its kind. */
 export function resume(on: Recording, kind: ClockKind): void {
   const clock = runningClock(on, kind);
-  if (clock) record(on, { type: 'clock-resumed', clock: resumeClock(clock, on.context.now, on.context.calendar) });
+  if (clock)
+    record(on, { type: 'clock-resumed', clock: resumeClock(clock, on.context.now, on.context.calendar) });
 }
 
 /** Stops a clock because what it promised has come about. */
@@ -62,5 +67,8 @@ export function release(on: Recording, kind: ClockKind): void {
   const clock = runningClock(on, kind);
   if (!clock) return;
   const breached = clock.raised.includes('breach');
-  record(on, { type: 'clock-stopped', clock: breached ? stopClock(clock, on.context.now) : stopClock(clock, on.context.now, 'void') });
+  record(on, {
+    type: 'clock-stopped',
+    clock: breached ? stopClock(clock, on.context.now) : stopClock(clock, on.context.now, 'void'),
+  });
 }

@@ -24,16 +24,19 @@ function lapse(on: Recording, clock: Clock): void {
   stop(on, clock.kind);
   switch (clock.kind) {
     case 'payment':
-      return record(on, { type: 'fee-lapsed' });
+      record(on, { type: 'fee-lapsed' });
+      break;
     case 'supplement':
       release(on, 'acceptance');
-      return record(on, { type: 'supplement-lapsed' });
+      record(on, { type: 'supplement-lapsed' });
+      break;
     case 'pickup-keep':
-      return record(on, { type: 'uncollected' });
+      record(on, { type: 'uncollected' });
+      break;
     case 'acceptance':
     case 'delivery':
     case 'pickup-ready':
-      return;
+      break;
   }
 }
 

@@ -99,6 +99,12 @@ export function formatLocal(at: Instant): string {
   return `${isoOf(epochMs(at) + OFFSET_MS).slice(0, 19)}+08:00`;
 }
 
+/** The earlier of two instants; texts in this form sort by time. */
+export function earlierOf(one: Instant, other: Instant): Instant {
+  const otherIsEarlier = other < one;
+  return otherIsEarlier ? other : one;
+}
+
 /** `n` minutes later (earlier when negative); fractions count to the millisecond. */
 export function addMinutes(at: Instant, n: number): Instant {
   return toInstant(epochMs(at) + Math.round(n * MINUTE_MS));

@@ -22,10 +22,18 @@ export const APPLICATION_REFUSALS = {
     zh: '该业务尚未上线,敬请期待。',
     en: 'This service is not open yet.',
   },
-  'service-unknown': { status: 422, zh: '没有编号为“{service}”的业务。', en: 'There is no service “{service}”.' },
+  'service-unknown': {
+    status: 422,
+    zh: '没有编号为“{service}”的业务。',
+    en: 'There is no service “{service}”.',
+  },
   'plate-category-unknown': { status: 422, zh: '号牌种类不正确。', en: 'The plate category is not known.' },
   'plate-number-invalid': { status: 422, zh: '号牌号码不正确。', en: 'The plate number is not valid.' },
-  'vin-invalid': { status: 422, zh: '车辆识别代号不正确。', en: 'The vehicle identification number is not valid.' },
+  'vin-invalid': {
+    status: 422,
+    zh: '车辆识别代号不正确。',
+    en: 'The vehicle identification number is not valid.',
+  },
   'id-number-invalid': { status: 422, zh: '身份证明号码不正确。', en: 'The identity number is not valid.' },
   'mobile-invalid': { status: 422, zh: '手机号码不正确。', en: 'The mobile number is not valid.' },
   'document-type-not-accepted': {
@@ -59,9 +67,21 @@ export const APPLICATION_REFUSALS = {
     en: 'This address cannot be served by post; choose pickup.',
   },
   'contact-missing': { status: 422, zh: '请先完善联系方式。', en: 'Complete your contact details first.' },
-  'delivery-required': { status: 422, zh: '请选择邮寄或窗口自取。', en: 'Choose delivery by post or pickup.' },
-  'delivery-not-offered': { status: 422, zh: '该业务无需寄送或领取。', en: 'Nothing is delivered in this service.' },
-  'zone-unknown': { status: 422, zh: '收件地址的行政区划代码不正确。', en: 'The division code of the address is not known.' },
+  'delivery-required': {
+    status: 422,
+    zh: '请选择邮寄或窗口自取。',
+    en: 'Choose delivery by post or pickup.',
+  },
+  'delivery-not-offered': {
+    status: 422,
+    zh: '该业务无需寄送或领取。',
+    en: 'Nothing is delivered in this service.',
+  },
+  'zone-unknown': {
+    status: 422,
+    zh: '收件地址的行政区划代码不正确。',
+    en: 'The division code of the address is not known.',
+  },
   'document-missing': { status: 422, zh: '请提交材料:{document}。', en: 'Attach the document: {document}.' },
   'action-not-allowed': {
     status: 409,
@@ -86,16 +106,28 @@ export const APPLICATION_REFUSALS = {
   },
   'task-closed': { status: 409, zh: '该任务已完成或已取消。', en: 'The task is closed.' },
   'reason-unknown': { status: 422, zh: '请选择规定的理由。', en: 'Choose one of the listed reasons.' },
-  'supplement-items-missing': { status: 422, zh: '请列明需要补正的内容。', en: 'Name what has to be supplemented.' },
+  'supplement-items-missing': {
+    status: 422,
+    zh: '请列明需要补正的内容。',
+    en: 'Name what has to be supplemented.',
+  },
   'tracking-number-invalid': {
     status: 422,
     zh: '邮件号码校验位不正确。',
     en: 'The check digit of the tracking number is wrong.',
   },
-  'tracking-number-used': { status: 409, zh: '该邮件号码已用于其他邮件。', en: 'This tracking number is already in use.' },
+  'tracking-number-used': {
+    status: 409,
+    zh: '该邮件号码已用于其他邮件。',
+    en: 'This tracking number is already in use.',
+  },
   'tracking-number-missing': { status: 422, zh: '请填写邮件号码。', en: 'Give the tracking number.' },
   'pickup-code-wrong': { status: 422, zh: '取件码不正确。', en: 'The pickup code is wrong.' },
-  'batch-mixed': { status: 422, zh: '批量办理只能包含同一环节的任务。', en: 'A batch must hold tasks of one kind.' },
+  'batch-mixed': {
+    status: 422,
+    zh: '批量办理只能包含同一环节的任务。',
+    en: 'A batch must hold tasks of one kind.',
+  },
   'batch-too-large': { status: 422, zh: '一次最多办理 {max} 件。', en: 'A batch holds at most {max} items.' },
   'action-not-bulk': { status: 422, zh: '该操作不能批量办理。', en: 'This action cannot be done in bulk.' },
 } as const satisfies Record<string, RefusalRow>;

@@ -21,7 +21,11 @@ export const REQUEST_REFUSALS = {
   },
   'field-required': { status: 422, zh: '请填写“{field}”。', en: 'The field “{field}” is required.' },
   'unknown-field': { status: 422, zh: '没有名为“{field}”的填写项。', en: 'There is no field “{field}”.' },
-  'cursor-invalid': { status: 400, zh: '翻页标记无效,请从第一页重新查询。', en: 'The page cursor is not valid; start from the first page.' },
+  'cursor-invalid': {
+    status: 400,
+    zh: '翻页标记无效,请从第一页重新查询。',
+    en: 'The page cursor is not valid; start from the first page.',
+  },
   'idempotency-key-required': {
     status: 400,
     zh: '缺少 Idempotency-Key 请求头。',
@@ -48,12 +52,20 @@ export const REQUEST_REFUSALS = {
   'cross-site-request': { status: 403, zh: '请求来源不被允许。', en: 'The request comes from another site.' },
   'not-permitted': { status: 403, zh: '您没有办理该事项的权限。', en: 'You may not do this.' },
   'not-found': { status: 404, zh: '没有找到相应的内容。', en: 'Nothing was found here.' },
-  'too-many-requests': { status: 429, zh: '操作过于频繁,请稍后再试。', en: 'Too many requests; try again later.' },
+  'too-many-requests': {
+    status: 429,
+    zh: '操作过于频繁,请稍后再试。',
+    en: 'Too many requests; try again later.',
+  },
   'signature-invalid': { status: 401, zh: '签名无效。', en: 'The signature is not valid.' },
   'temporarily-unavailable': {
     status: 503,
     zh: '系统暂时无法处理,请稍后再试。',
     en: 'The service cannot answer now; try again shortly.',
   },
-  'internal-error': { status: 500, zh: '系统出现错误,我们已记录。', en: 'Something went wrong; it has been recorded.' },
+  'internal-error': {
+    status: 500,
+    zh: '系统出现错误,我们已记录。',
+    en: 'Something went wrong; it has been recorded.',
+  },
 } as const satisfies Record<string, RefusalRow>;

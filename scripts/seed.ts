@@ -1,0 +1,68 @@
+// npm run seed -- --once | --people N [--applications M] [--seed S] [--today YYYY-MM-DD] [--poke] | --accounts
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { readConfig } from '../config.ts';
+import { openDatabase } from '../db/client.ts';
+import { type LocalDate, localDateOf, parseLocalDate, toInstant } from '../domain/calendar/local-date.ts';
+import { type DemoAccount, listDemoAccounts } from '../prisma/seed/demo-accounts.ts';
+import { seedInBulk } from '../prisma/seed/bulk-run.ts';
+import { seedOnce } from '../prisma/seed/once.ts';
+
+const USAGE = `npm run seed -- --once
+npm run seed -- --people N [--applications M] [--seed S] [--today YYYY-MM-DD] [--poke]
+npm run seed -- --accounts`;
+
+const { values } = parseArgs({
+  options: {
+    once: { type: 'boolean', default: false },
+    accounts: { type: 'boolean', default: false },
+    people: { type: 'string', default: '0' },
+    applications: { type: 'string', default: '0' },
+    seed: { type: 'string', default: '1' },
+    today: { type: 'string' },
+    poke: { type: 'boolean', default: false },
+  },
+});
+
+const began = Date.now();
+const tell = (line: string) => console.log(`[seed ${((Date.now() - began) / 1000).toFixed(1)} s] ${line}`);
+const today: LocalDate = values.today === undefined ? localDateOf(toInstant(began)) : parseLocalDate(values.today);
+const people = wholeNumber('people', values.people);
+const applications = wholeNumber('applications', values.applications);
+
+if (values.accounts) showAccounts(listDemoAccounts());
+else if (values.once || people > 0) await seed();
+else console.log(USAGE);
+
+async function seed(): Promise<void> {
+  const { DATABASE_URL, TRACKING_SECRET } = readConfig();
+  const db = openDatabase(DATABASE_URL, 4);
+  try {
+    const accounts = await seedOnce(db, today, tell);
+    await writeAccounts(process.env['DATA_DIR'] ?? '.data', accounts);
+    const seedNumber = wholeNumber('seed', values.seed);
+    if (people > 0) {
+      await seedInBulk(db, { people, applications, seed: seedNumber, today, poke: values.poke, trackingSecret: TRACKING_SECRET, tell });
+    }
+  } finally {
+    await db.$disconnect();
+  }
+}
+
+async function writeAccounts(dataDir: string, accounts: readonly DemoAccount[]): Promise<void> {
+  await mkdir(dataDir, { recursive: true });
+  await writeFile(join(dataDir, 'demo-accounts.json'), `${JSON.stringify(accounts, null, 2)}\n`);
+}
+
+function showAccounts(accounts: readonly DemoAccount[]): void {
+  for (const { login, password, role, name, about } of accounts) {
+    console.log([login.padEnd(12), password, role.padEnd(10), name, about].join('  '));
+  }
+}
+
+function wholeNumber(name: string, text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= 0) return number;
+  throw new Error(`--${name} is “${text}”, which is no whole number.\n${USAGE}`);
+}
