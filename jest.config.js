@@ -18,4 +18,6 @@ export default {
   globalTeardown: '<rootDir>/test/global-teardown.ts',
   maxWorkers: 2,
   testTimeout: 60_000,
+  // The SDK's native runtime, once used in this process, would keep it alive.
+  forceExit: true,
 };

@@ -19,5 +19,8 @@ export function positionOf<S extends z.ZodType>(schema: S, cursor: string | unde
   throw new Refused({ code: 'cursor-invalid' });
 }
 
-export const CreatedPosition = z.strictObject({ createdAt: z.iso.datetime(), id: z.uuid() });
-export const DuePosition = z.strictObject({ dueAt: z.iso.datetime(), id: z.uuid() });
+/** A year that PostgreSQL can hold; the last one stands for “no promise”. */
+const Position = z.iso.datetime().refine((text) => new Date(text).getUTCFullYear() >= 1900);
+
+export const CreatedPosition = z.strictObject({ createdAt: Position, id: z.uuid() });
+export const DuePosition = z.strictObject({ dueAt: Position, id: z.uuid() });

@@ -45,7 +45,8 @@ export function setUpMetrics(app: Express, db: Database): void {
     next();
   });
   app.get('/metrics', async (_request, response) => {
-    const pokes = await measurePokes(db);
+    // What the process itself measures is wanted most while PostgreSQL is away.
+    const pokes = await measurePokes(db).catch(() => ({ waiting: Number.NaN, oldestSeconds: Number.NaN }));
     waiting.set(pokes.waiting);
     oldest.set(pokes.oldestSeconds);
     response.set('Content-Type', registry.contentType).send(await registry.metrics());

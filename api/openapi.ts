@@ -1,9 +1,21 @@
 // The OpenAPI 3.1 document, made from the same contracts that validate requests.
 import { OpenAPIRegistry, OpenApiGeneratorV31, type ResponseConfig } from '@asteasolutions/zod-to-openapi';
-import type { RouteContract } from './contract/define.ts';
+import type { ResponseContract, RouteContract } from './contract/define.ts';
 import { z } from './contract/schemas.ts';
 
 const PROBLEMS_OF_ALL = [400, 401, 403, 413, 415, 422, 429, 503] as const;
+
+/** Every status an operation may answer with; a failure of our own (500) is nobody's contract. */
+export function statusesOf({ responses, params, idempotent, versioned }: RouteContract): readonly number[] {
+  const statuses = [
+    ...Object.keys(responses).map(Number),
+    ...PROBLEMS_OF_ALL,
+    ...(params ? [404] : []),
+    ...(idempotent ? [409] : []),
+    ...(versioned ? [412, 428] : []),
+  ];
+  return [...new Set(statuses)].sort((a, b) => a - b);
+}
 
 /** Builds the document of the given routes. */
 export function openApiOf(contracts: readonly RouteContract[]) {
@@ -13,7 +25,15 @@ export function openApiOf(contracts: readonly RouteContract[]) {
     in: 'cookie',
     name: 'sid',
   });
-  for (const contract of contracts) register(registry, contract, cookie.name);
+  const signature = registry.registerComponent('securitySchemes', 'courierSignature', {
+    type: 'apiKey',
+    in: 'header',
+    name: 'x-courier-signature',
+    description:
+      'Hex HMAC-SHA256 over the header x-courier-timestamp (ISO 8601), a full stop, and the raw body',
+  });
+  const schemes = { session: cookie.name, courierSignature: signature.name };
+  for (const contract of contracts) register(registry, contract, schemes);
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
     info: {
@@ -26,26 +46,47 @@ export function openApiOf(contracts: readonly RouteContract[]) {
   });
 }
 
-function register(registry: OpenAPIRegistry, contract: RouteContract, cookieName: string): void {
-  const { method, path, operation, summary, tag, access, params, query, body } = contract;
+interface Schemes {
+  readonly session: string;
+  readonly courierSignature: string;
+}
+
+function register(registry: OpenAPIRegistry, contract: RouteContract, schemes: Schemes): void {
+  const { method, path, operation, summary, tag, params, query } = contract;
   const headers = headersOf(contract);
+  const body = bodyOf(contract);
   registry.registerPath({
     method,
     path,
     operationId: operation,
     summary,
     tags: [tag],
-    ...(typeof access === 'string'
-      ? {}
-      : { security: [{ [cookieName]: [] }], description: `Roles: ${access.join(', ')}` }),
+    ...accessOf(contract, schemes),
     request: {
       ...(params ? { params } : {}),
       ...(query ? { query } : {}),
       ...(headers ? { headers } : {}),
-      ...(body ? { body: { required: true, content: { 'application/json': { schema: body } } } } : {}),
+      ...(body ? { body: { required: true, content: body } } : {}),
     },
     responses: responsesOf(contract),
   });
+}
+
+function accessOf({ access }: RouteContract, schemes: Schemes) {
+  if (access === 'public') return {};
+  if (access === 'signed-machine') return { security: [{ [schemes.courierSignature]: [] }] };
+  return { security: [{ [schemes.session]: [] }], description: `Roles: ${access.join(', ')}` };
+}
+
+const FILE = z.string().openapi({ format: 'binary' });
+
+function bodyOf({ body, accepts }: RouteContract) {
+  if (body) return { 'application/json': { schema: body } };
+  return accepts ? filesOf(accepts) : undefined;
+}
+
+function filesOf(types: readonly string[]) {
+  return Object.fromEntries(types.map((type) => [type, { schema: FILE }]));
 }
 
 function headersOf({ idempotent, versioned }: RouteContract) {
@@ -56,21 +97,21 @@ function headersOf({ idempotent, versioned }: RouteContract) {
   });
 }
 
-function responsesOf({ responses }: RouteContract): Record<string, ResponseConfig> {
-  const declared = Object.entries(responses).map(
-    ([status, { description, schema }]): [string, ResponseConfig] => {
-      const type = Number(status) >= 400 ? 'application/problem+json' : 'application/json';
-      return [status, { description, ...(schema ? { content: { [type]: { schema } } } : {}) }];
-    },
-  );
-  const others = PROBLEMS_OF_ALL.filter((status) => !(status in responses)).map(
-    (status): [string, ResponseConfig] => [
-      String(status),
-      {
-        description: 'Refused',
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-      },
-    ],
-  );
-  return Object.fromEntries([...declared, ...others].sort(([a], [b]) => a.localeCompare(b)));
+function responsesOf(contract: RouteContract): Record<string, ResponseConfig> {
+  const refused = {
+    description: 'Refused',
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  };
+  const responses = statusesOf(contract).map((status): [string, ResponseConfig] => {
+    const declared = contract.responses[status];
+    return [String(status), declared ? responseOf(status, declared) : refused];
+  });
+  return Object.fromEntries(responses);
+}
+
+function responseOf(status: number, { description, schema, types }: ResponseContract): ResponseConfig {
+  if (types) return { description, content: filesOf(types) };
+  if (!schema) return { description };
+  const type = status >= 400 ? 'application/problem+json' : 'application/json';
+  return { description, content: { [type]: { schema } } };
 }

@@ -1,6 +1,7 @@
 // Reading a request: its shape by the contract, its text fit to be stored.
 import type { Request } from 'express';
-import type { z } from 'zod';
+import { z } from 'zod';
+import type { Refusal } from '../domain/refusals.ts';
 import type { BodyOf, ParamsOf, QueryOf, RouteContract } from './contract/define.ts';
 import { Refused } from './refused.ts';
 
@@ -27,34 +28,64 @@ function parsePart(
   code: 'not-found' | 'invalid-field',
 ): unknown {
   if (schema === undefined) return undefined;
-  const spoilt = findUnstorable(value, '');
-  if (spoilt !== null) throw new Refused({ code: 'invalid-text', pointer: spoilt });
-  const parsed = schema.safeParse(value ?? {});
+  const given = value ?? {};
+  const unfit = findUnfit(given);
+  if (unfit !== null) throw new Refused(unfit);
+  const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
-  if (code === 'not-found') throw new Refused({ code });
-  throw new Refused(faultOf(parsed.error.issues));
+  throw new Refused(code === 'not-found' ? { code } : faultOf(schema, given, parsed.error));
 }
 
-function faultOf(issues: readonly z.core.$ZodIssue[]) {
-  const issue = issues[0];
-  if (issue === undefined) return { code: 'malformed-request' } as const;
+const { localeError: chinese } = z.locales.zhCN();
+
+function faultOf(schema: z.ZodType, given: unknown, error: z.ZodError): Refusal {
+  const issue = error.issues[0];
+  if (issue === undefined) return { code: 'malformed-request' };
   const unknownKey = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
   const path = unknownKey === undefined ? issue.path : [...issue.path, unknownKey];
-  const pointer = path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  const pointer = path.map(pointerStep).join('');
   const field = path.length === 0 ? 'body' : path.join('.');
-  if (unknownKey !== undefined) return { code: 'unknown-field', pointer, slots: { field } } as const;
-  const missing = issue.code === 'invalid_type' && issue.message.includes('received undefined');
-  if (missing) return { code: 'field-required', pointer, slots: { field } } as const;
-  return { code: 'invalid-field', pointer, slots: { field, problem: issue.message } } as const;
+  if (unknownKey !== undefined) return { code: 'unknown-field', pointer, slots: { field } };
+  if (valueAt(given, path) === undefined) return { code: 'field-required', pointer, slots: { field } };
+  const inChinese = schema.safeParse(given, { error: chinese }).error?.issues[0]?.message;
+  const problemEn = issue.message;
+  return { code: 'invalid-field', pointer, slots: { field, problem: inChinese ?? problemEn, problemEn } };
 }
 
-/** JSON pointer of the first text that PostgreSQL cannot keep (NUL, a lone surrogate); null when there is none. */
-export function findUnstorable(value: unknown, pointer: string): string | null {
-  if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed() ? pointer || '/' : null;
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((inner, key) => {
+    const isHolder = typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key);
+    return isHolder ? Reflect.get(inner, key) : undefined;
+  }, value);
+}
+
+function pointerStep(key: PropertyKey): string {
+  return `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
+/** No request has a reason to nest deeper; whatever walks a body later is safe from its depth. */
+const DEEPEST = 12;
+
+/**
+ * The first thing in a request that cannot be kept as it is: a text that PostgreSQL refuses (NUL, a lone surrogate), a
+ * number beyond all bounds, a name that means something to JavaScript, nesting without end. null when there is none.
+ */
+export function findUnfit(value: unknown, pointer = '', depth = 0): Refusal | null {
+  if (typeof value === 'string') return isStorableText(value) ? null : { code: 'invalid-text', pointer };
+  if (typeof value === 'number')
+    return Number.isFinite(value) ? null : { code: 'malformed-request', pointer };
   if (typeof value !== 'object' || value === null) return null;
+  if (depth === DEEPEST) return { code: 'malformed-request', pointer };
   for (const [key, inner] of Object.entries(value)) {
-    const found = findUnstorable(key, pointer) ?? findUnstorable(inner, `${pointer}/${key}`);
-    if (found !== null) return found;
+    if (!isStorableText(key)) return { code: 'invalid-text', pointer };
+    const step = pointer + pointerStep(key);
+    if (key === '__proto__') return { code: 'unknown-field', pointer: step, slots: { field: key } };
+    const unfit = findUnfit(inner, step, depth + 1);
+    if (unfit !== null) return unfit;
   }
   return null;
+}
+
+function isStorableText(text: string): boolean {
+  return !text.includes('\0') && text.isWellFormed();
 }

@@ -11,7 +11,7 @@ import { isPlateNumber, normalisePlateNumber } from '../domain/identity/plate-nu
 import { isResidentId, normaliseResidentId } from '../domain/identity/resident-id.ts';
 import { isValidVin } from '../domain/identity/vin.ts';
 import { PLATE_CATEGORIES, type PlateCategory } from '../domain/register/codes.ts';
-import type { Form, Service } from '../domain/services/define.ts';
+import type { Form, FormValue, Service } from '../domain/services/define.ts';
 import { checkForm } from '../domain/services/form.ts';
 import { findService } from '../domain/services/index.ts';
 import type { DeliveryChoice, SubjectChoice, SubmissionBody } from './contract/schemas.ts';
@@ -68,11 +68,14 @@ function judgedForm(service: Service, form: unknown) {
 function draftForm(service: Service, form: Record<string, unknown>) {
   const known = service.inputs.flatMap(({ name }) => {
     const value = form[name];
-    return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-      ? [[name, value] as const]
-      : [];
+    return isFormValue(value) ? [[name, value] as const] : [];
   });
   return Object.fromEntries(known);
+}
+
+function isFormValue(value: unknown): value is FormValue {
+  if (Array.isArray(value)) return value.every((one) => typeof one === 'string');
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 
 function subjectOf(service: Service, subject: z.output<typeof SubjectChoice>, today: LocalDate): SubjectKey {

@@ -44,11 +44,15 @@ export async function claimPokes(
 /** Forgets pokes that were sent; one that has been overtaken meanwhile is free to be sent again. */
 export async function settlePokes(db: Database, sent: readonly ClaimedPoke[]): Promise<void> {
   const rows = JSON.stringify(sent.map(({ applicationId, seq }) => ({ id: applicationId, seq })));
+  // The lock reads what a decision committed a moment ago; without it such a poke would stay claimed until its lease ends.
   await db.$executeRaw`
     WITH sent AS (SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS s(id uuid, seq int)),
-    gone AS (DELETE FROM pending_poke p USING sent s WHERE p.application_id = s.id AND p.seq <= s.seq)
-    UPDATE pending_poke p SET claimed_by = NULL, claimed_until = NULL FROM sent s
-    WHERE p.application_id = s.id AND p.seq > s.seq`;
+    standing AS MATERIALIZED (
+      SELECT p.application_id AS id, p.seq > s.seq AS overtaken
+      FROM pending_poke p JOIN sent s ON s.id = p.application_id FOR UPDATE OF p),
+    gone AS (DELETE FROM pending_poke p USING standing s WHERE p.application_id = s.id AND NOT s.overtaken)
+    UPDATE pending_poke p SET claimed_by = NULL, claimed_until = NULL FROM standing s
+    WHERE p.application_id = s.id AND s.overtaken`;
 }
 
 /** Puts pokes back after a failure; they are tried again after `delayMs`. */

@@ -2,6 +2,7 @@
 import type { Application } from '../domain/application/application.ts';
 import type { ApplicationEvent } from '../domain/application/events.ts';
 import { TASK_ROLES } from '../domain/application/lifecycle.ts';
+import { messageOf } from '../domain/application/messages.ts';
 import { react, taskOf } from '../domain/application/react.ts';
 import type { Instant } from '../domain/calendar/local-date.ts';
 import { Prisma } from '../prisma/generated/client.ts';
@@ -78,6 +79,10 @@ export async function record(tx: Transaction, decision: Recordable): Promise<voi
              t.lease_until, t.due_at, ${decision.now}::timestamptz
       FROM d, jsonb_to_recordset(d->'tasks')
         AS t(kind text, role text, office text, service text, assignee_id uuid, lease_until timestamptz, due_at timestamptz)),
+    message AS (
+      INSERT INTO message (application_id, account_id, seq, template, created_at)
+      SELECT ${decision.id}::uuid, m.account_id, m.seq, m.template, ${decision.now}::timestamptz
+      FROM d, jsonb_to_recordset(d->'messages') AS m(account_id uuid, seq int, template text)),
     poke AS (
       INSERT INTO pending_poke (application_id, seq, lifecycle, body)
       SELECT ${decision.id}::uuid, (d->'poke'->>'seq')::int, ${decision.lifecycle}, d->'poke'
@@ -99,6 +104,7 @@ function payloadOf({ application, events, before, now, pokes, nextAssigneeId }: 
     projection: projectionOf(application),
     clocks: Object.values(application.clocks).filter((clock) => changedClocks.has(clock.kind)),
     rungs: events.flatMap(toRungRow),
+    messages: events.flatMap((event) => toMessageRow(event, application.applicantId)),
     taskChanges,
     taskDueAt: taskDueAt(application),
     tasks: task !== null && taskChanges ? [toTaskRow(application, task, now, nextAssigneeId)] : [],
@@ -122,6 +128,11 @@ function toRungRow(event: ApplicationEvent) {
   if (event.type !== 'rung-raised') return [];
   const { clock, rung, dueAt, at, seq } = event;
   return [{ kind: clock.kind, round: clock.round, rung, due_at: dueAt, raised_at: at, seq }];
+}
+
+function toMessageRow(event: ApplicationEvent, accountId: string) {
+  const template = messageOf(event);
+  return template === null ? [] : [{ account_id: accountId, seq: event.seq, template }];
 }
 
 /** The columns that lists and searches read, all derived from the folded state. */

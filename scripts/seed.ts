@@ -5,8 +5,8 @@ import { parseArgs } from 'node:util';
 import { readConfig } from '../config.ts';
 import { openDatabase } from '../db/client.ts';
 import { type LocalDate, localDateOf, parseLocalDate, toInstant } from '../domain/calendar/local-date.ts';
-import { type DemoAccount, listDemoAccounts } from '../prisma/seed/demo-accounts.ts';
 import { seedInBulk } from '../prisma/seed/bulk-run.ts';
+import { type DemoAccount, listDemoAccounts } from '../prisma/seed/demo-accounts.ts';
 import { seedOnce } from '../prisma/seed/once.ts';
 
 const USAGE = `npm run seed -- --once
@@ -27,7 +27,8 @@ const { values } = parseArgs({
 
 const began = Date.now();
 const tell = (line: string) => console.log(`[seed ${((Date.now() - began) / 1000).toFixed(1)} s] ${line}`);
-const today: LocalDate = values.today === undefined ? localDateOf(toInstant(began)) : parseLocalDate(values.today);
+const today: LocalDate =
+  values.today === undefined ? localDateOf(toInstant(began)) : parseLocalDate(values.today);
 const people = wholeNumber('people', values.people);
 const applications = wholeNumber('applications', values.applications);
 
@@ -43,7 +44,15 @@ async function seed(): Promise<void> {
     await writeAccounts(process.env['DATA_DIR'] ?? '.data', accounts);
     const seedNumber = wholeNumber('seed', values.seed);
     if (people > 0) {
-      await seedInBulk(db, { people, applications, seed: seedNumber, today, poke: values.poke, trackingSecret: TRACKING_SECRET, tell });
+      await seedInBulk(db, {
+        people,
+        applications,
+        seed: seedNumber,
+        today,
+        poke: values.poke,
+        trackingSecret: TRACKING_SECRET,
+        tell,
+      });
     }
   } finally {
     await db.$disconnect();

@@ -89,6 +89,7 @@ export async function bootstrapNamespace(client: Client, namespace: string): Pro
 export async function composeWorker(parts: WorkerParts) {
   const { temporal, logger, taskQueue = TASK_QUEUE } = parts;
   const db = openDatabase(parts.databaseUrl, parts.databasePool);
+  await db.$connect();
   const decides = deciding({
     db,
     hashSecret: (secret) => createHmac('sha256', parts.trackingSecret).update(secret).digest('hex'),

@@ -1,7 +1,6 @@
 // Contracts of the applicant's routes.
 import { route } from './define.ts';
 import {
-  ApplicationView,
   DeliveryChoice,
   Id,
   IdParams,
@@ -12,6 +11,7 @@ import {
   SubmissionBody,
   z,
 } from './schemas.ts';
+import { ApplicationItem, ApplicationView, ExplanationView, pageOf } from './views.ts';
 
 const tag = 'applications';
 const refused = { description: 'Refused', schema: Problem } as const;
@@ -52,10 +52,7 @@ export const applicationContracts = {
     responses: {
       200: {
         description: 'A page',
-        schema: z.object({
-          items: z.array(z.object({ id: Id, number: z.string(), service: z.string(), state: z.string() })),
-          next: z.string().nullable(),
-        }),
+        schema: pageOf(ApplicationItem),
       },
     },
   }),
@@ -80,16 +77,7 @@ export const applicationContracts = {
     responses: {
       200: {
         description: 'The derivation of every clock',
-        schema: z.object({
-          clocks: z.array(
-            z.object({
-              kind: z.string(),
-              dueAt: z.string(),
-              zh: z.array(z.string()),
-              en: z.array(z.string()),
-            }),
-          ),
-        }),
+        schema: ExplanationView,
       },
       404: refused,
     },

@@ -17,11 +17,20 @@ export interface RouteContract {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
+  /** Media types of a body that is a file. */
+  readonly accepts?: readonly string[];
   /** Requires an Idempotency-Key; a repetition gets the first answer. */
   readonly idempotent?: true;
   /** Requires If-Match with the version the caller saw. */
   readonly versioned?: true;
-  readonly responses: Readonly<Record<number, { readonly description: string; readonly schema?: z.ZodType }>>;
+  readonly responses: Readonly<Record<number, ResponseContract>>;
+}
+
+export interface ResponseContract {
+  readonly description: string;
+  readonly schema?: z.ZodType;
+  /** Media types of an answer that is a file. */
+  readonly types?: readonly string[];
 }
 
 /** Keeps the literal types of a contract. */

@@ -1,14 +1,11 @@
 // Contracts that need no login: catalogue, tracking, the courier's reports, sign-in.
 import { PARCEL_REPORTS } from '../../domain/application/events.ts';
 import { route } from './define.ts';
-import { Instant, Problem, z } from './schemas.ts';
+import { Instant, isStorable, Problem, z } from './schemas.ts';
+import { AccountView, DocumentView, ServiceView, TrackingView } from './views.ts';
 
+const DOCUMENT_TYPES = ['image/jpeg', 'image/png', 'application/pdf'] as const;
 const refused = { description: 'Refused', schema: Problem } as const;
-
-const ServiceView = z
-  .object({ id: z.string(), name: z.string(), english: z.string() })
-  .loose()
-  .openapi('Service');
 
 export const publicContracts = {
   services: route({
@@ -41,7 +38,7 @@ export const publicContracts = {
     responses: {
       200: {
         description: 'State, clocks, timeline',
-        schema: z.object({ number: z.string(), state: z.string() }).loose(),
+        schema: TrackingView,
       },
       404: refused,
     },
@@ -57,7 +54,7 @@ export const publicContracts = {
       eventNo: z.string().min(1).max(80),
       trackingNumber: z.string().min(5).max(20),
       report: z.enum(PARCEL_REPORTS),
-      occurredAt: Instant,
+      occurredAt: Instant.refine(isStorable, 'too far from today'),
       place: z.string().max(120).default(''),
       handedBack: z.boolean().default(false),
     }),
@@ -78,7 +75,7 @@ export const publicContracts = {
     responses: {
       200: {
         description: 'Signed in',
-        schema: z.object({ id: z.string(), role: z.string(), displayName: z.string() }),
+        schema: AccountView,
       },
       401: refused,
     },
@@ -93,7 +90,7 @@ export const publicContracts = {
     responses: {
       200: {
         description: 'The account',
-        schema: z.object({ id: z.string(), role: z.string(), displayName: z.string() }),
+        schema: AccountView,
       },
       401: refused,
     },
@@ -115,10 +112,11 @@ export const publicContracts = {
     tag: 'documents',
     access: ['applicant'],
     params: z.strictObject({ kind: z.string().regex(/^[a-z][a-z-]{2,40}$/) }),
+    accepts: DOCUMENT_TYPES,
     responses: {
       201: {
         description: 'Stored',
-        schema: z.object({ id: z.string(), sha256: z.string(), mediaType: z.string(), sizeBytes: z.int() }),
+        schema: DocumentView,
       },
       415: refused,
     },
@@ -131,6 +129,9 @@ export const publicContracts = {
     tag: 'documents',
     access: ['applicant', 'clerk', 'supervisor'],
     params: z.strictObject({ id: z.uuid() }),
-    responses: { 200: { description: 'The content as an attachment' }, 404: refused },
+    responses: {
+      200: { description: 'The content as an attachment', types: DOCUMENT_TYPES },
+      404: refused,
+    },
   }),
 } as const;

@@ -1,6 +1,8 @@
 // Shapes shared by several routes.
 import { extendZodWithOpenApi } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
+import { LIFECYCLE } from '../../domain/application/lifecycle.ts';
+import { REFUSALS } from '../../domain/refusals.ts';
 import { ACTIONS_BY_PEOPLE } from './actions.ts';
 
 extendZodWithOpenApi(z);
@@ -10,6 +12,13 @@ export { z };
 const text = (max: number) => z.string().trim().min(1).max(max);
 
 export const Instant = z.iso.datetime({ offset: true });
+
+/** Whether the platform's calendar and its database can hold an instant. */
+export function isStorable(instant: string): boolean {
+  const year = new Date(instant).getUTCFullYear();
+  return year >= 1900 && year < 9999;
+}
+
 export const Id = z.uuid();
 export const IdParams = z.strictObject({ id: Id });
 
@@ -19,7 +28,7 @@ export const Problem = z
     title: z.string(),
     titleEn: z.string(),
     status: z.int(),
-    code: z.string(),
+    code: z.enum(Object.keys(REFUSALS)),
     pointer: z.string().optional(),
     requestId: z.string().optional(),
   })
@@ -67,61 +76,11 @@ export const NewApplication = z
   })
   .openapi('NewApplication');
 
-export const Promised = z.object({
-  kind: z.string(),
-  status: z.string(),
-  startedAt: Instant,
-  dueAt: Instant,
-  stoppedAt: Instant.nullable(),
-  outcome: z.string().nullable(),
-  provisional: z.boolean(),
-  raised: z.array(z.string()),
-});
-
-export const TimelineEntry = z.object({
-  seq: z.int(),
-  at: Instant,
-  type: z.string(),
-  zh: z.string(),
-  en: z.string(),
-  by: z.string(),
-});
-
-export const ApplicationView = z
-  .object({
-    id: Id,
-    number: z.string(),
-    service: z.string(),
-    serviceName: z.string(),
-    state: z.string(),
-    stateName: z.string(),
-    stage: z.string(),
-    version: z.int(),
-    applicantId: Id,
-    delivery: z.unknown(),
-    submittedAt: Instant.nullable(),
-    acceptBy: Instant.nullable(),
-    acceptedAt: Instant.nullable(),
-    deliverBy: Instant.nullable(),
-    deliveredAt: Instant.nullable(),
-    closedAt: Instant.nullable(),
-    clocks: z.array(Promised),
-    timeline: z.array(TimelineEntry),
-    allowedActions: z.array(z.string()),
-    supplement: z.unknown(),
-    ending: z.unknown(),
-    parcels: z.array(z.unknown()),
-    pickupCode: z.string().nullable(),
-    task: z.unknown(),
-    form: z.unknown(),
-  })
-  .openapi('Application');
-
 export const Receipt = z
   .object({
     id: Id,
     number: z.string(),
-    state: z.string(),
+    state: z.enum(Object.keys(LIFECYCLE)),
     stateName: z.string(),
     version: z.int(),
     acceptBy: Instant.nullable(),

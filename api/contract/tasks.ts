@@ -1,12 +1,13 @@
 // Contracts of the desk's task queues.
 import { route } from './define.ts';
-import { Id, IdParams, Page, Problem, z } from './schemas.ts';
+import { Id, IdParams, Instant, Page, Problem, z } from './schemas.ts';
+import { ManifestView, pageOf, TaskItem } from './views.ts';
 
 const tag = 'tasks';
 const staff = ['clerk', 'production', 'dispatch', 'supervisor'] as const;
 const holders = ['clerk', 'production', 'dispatch'] as const;
 const refused = { description: 'Refused', schema: Problem } as const;
-const Claim = z.object({ id: Id, version: z.int(), leaseUntil: z.string() }).openapi('Claim');
+const Claim = z.object({ id: Id, version: z.int(), leaseUntil: Instant }).openapi('Claim');
 const claimed = { 200: { description: 'Done', schema: Claim }, 404: refused, 409: refused } as const;
 
 export const taskContracts = {
@@ -26,10 +27,7 @@ export const taskContracts = {
     responses: {
       200: {
         description: 'A page',
-        schema: z.object({
-          items: z.array(z.object({ id: Id, applicationId: Id, number: z.string(), kind: z.string() })),
-          next: z.string().nullable(),
-        }),
+        schema: pageOf(TaskItem),
       },
     },
   }),
@@ -76,11 +74,7 @@ export const taskContracts = {
     responses: {
       201: {
         description: 'The manifest',
-        schema: z.object({
-          items: z.array(
-            z.object({ applicationId: Id, number: z.string(), service: z.string(), version: z.int() }),
-          ),
-        }),
+        schema: ManifestView,
       },
     },
   }),

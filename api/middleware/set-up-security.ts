@@ -24,10 +24,10 @@ export function setUpSecurity(app: Express, { publicOrigin }: { publicOrigin: st
     const site = request.get('Sec-Fetch-Site');
     const origin = request.get('Origin');
     const here = publicOrigin ?? `${request.protocol}://${request.get('Host') ?? ''}`;
-    const foreign =
-      site === undefined
-        ? origin !== undefined && origin !== here
-        : site !== 'same-origin' && site !== 'none';
+    const toldForeign = site !== undefined && site !== 'same-origin' && site !== 'none';
+    // Behind a proxy the own origin is only known when it is configured; then it is asked for in any case.
+    const judgesOrigin = publicOrigin !== undefined || site === undefined;
+    const foreign = toldForeign || (judgesOrigin && origin !== undefined && origin !== here);
     next(foreign ? new Refused({ code: 'cross-site-request' }) : undefined);
   });
 }

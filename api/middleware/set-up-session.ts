@@ -32,7 +32,8 @@ export function setUpSession(app: Express, { pool, secret, secure }: SessionOpti
       secret,
       resave: false,
       saveUninitialized: false,
-      rolling: false,
+      // The cookie lives as long as the session it names: half an hour from the last request.
+      rolling: true,
       cookie: { httpOnly: true, sameSite: 'lax', secure, path: '/', maxAge: IDLE_MS },
     }),
   );

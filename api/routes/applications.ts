@@ -27,8 +27,9 @@ function scopeOf(account: SignedInAccount): { applicantId: string } | { office: 
 
 async function getVisible({ db }: ApiDeps, id: string, account: SignedInAccount) {
   const row = await findApplication(db, id);
-  const visible =
-    row && (account.role === 'applicant' ? row.applicantId === account.id : row.office === account.office);
+  // What was never submitted is the applicant's own business.
+  const isOffices = row?.office === account.office && row.submittedAt !== null;
+  const visible = row && (account.role === 'applicant' ? row.applicantId === account.id : isOffices);
   if (!visible) throw new Refused({ code: 'not-found' });
   return row;
 }

@@ -1,19 +1,15 @@
 // What staff decide: one case at a time, or many with a result for each.
 import type { SignedInAccount } from '../../db/accounts.ts';
-import { findApplication, stateOf } from '../../db/applications.ts';
 import { CaseNotFound, decideCase } from '../../db/decide.ts';
 import type { Reply } from '../../db/idempotency.ts';
-import { claimKey, saveReply } from '../../db/idempotency.ts';
+import { claimKey, releaseKey, saveReply } from '../../db/idempotency.ts';
 import type { Command } from '../../domain/application/commands.ts';
-import { findTransition } from '../../domain/application/decide.ts';
-import type { Role } from '../../domain/application/lifecycle.ts';
 import { PROMISE_LIMITS } from '../../domain/application/promise-limits.ts';
-import type { Refusal } from '../../domain/refusals.ts';
 import { answerOf } from '../answers.ts';
 import { type PeoplesAction, UNCLAIMED_ACTIONS } from '../contract/actions.ts';
 import { type BulkItem, decisionContracts as contracts, type DecisionInput } from '../contract/decisions.ts';
 import { type ApiDeps, type Mounted, mounted } from '../mounted.ts';
-import { jsonReply, problemOf, problemReply } from '../problem.ts';
+import { jsonReply, problemReply } from '../problem.ts';
 
 /** The command that a decision's fields make. */
 export function commandOf(input: DecisionInput): Command {
@@ -44,6 +40,29 @@ export function commandOf(input: DecisionInput): Command {
 
 function taskRule(action: PeoplesAction): 'mine' | 'mine-or-free' {
   return UNCLAIMED_ACTIONS.includes(action) ? 'mine-or-free' : 'mine';
+}
+
+function isDone(reply: Reply): boolean {
+  return reply.status < 400;
+}
+
+function problemIn(reply: Reply) {
+  return isDone(reply) ? null : JSON.parse(reply.body);
+}
+
+/** What a bulk request asks of one of its items. */
+function givenTo({ trackingNumber }: BulkItem, input: DecisionInput): DecisionInput {
+  return trackingNumber === undefined ? input : { ...input, trackingNumber };
+}
+
+/** Ends the transaction of a preview. What it would have answered is no part of the error's text. */
+class RolledBack extends Error {
+  readonly reply: () => Reply;
+
+  constructor(reply: Reply) {
+    super('rolled back');
+    this.reply = () => reply;
+  }
 }
 
 /** Routes of decisions. */
@@ -92,38 +111,37 @@ export function decisionRoutes(deps: ApiDeps): readonly Mounted[] {
     };
     const claim = await claimKey(db, owner);
     if (claim.kind === 'replay') return claim.reply;
-    if (claim.kind !== 'mine') return problemReply({ code: 'idempotency-key-in-flight' }, requestId);
+    if (claim.kind === 'reused') return problemReply({ code: 'idempotency-key-reused' }, requestId);
+    if (claim.kind === 'in-flight') return problemReply({ code: 'idempotency-key-in-flight' }, requestId);
     try {
-      const given =
-        item.trackingNumber === undefined ? input : { ...input, trackingNumber: item.trackingNumber };
-      return await decideAsStaff(account, item.applicationId, given, {
+      return await decideAsStaff(account, item.applicationId, givenTo(item, input), {
         version: item.version,
         requestId,
         keep: (tx, reply) => saveReply(tx, owner, reply),
       });
     } catch (error) {
+      await releaseKey(db, owner);
       if (!(error instanceof CaseNotFound)) throw error;
       return problemReply({ code: 'not-found' }, requestId);
     }
   }
 
-  /** What would be refused if the decision were taken now; nothing is changed. */
-  async function preview(
-    account: SignedInAccount,
-    item: BulkItem,
-    action: PeoplesAction,
-  ): Promise<Refusal | null> {
-    const row = await findApplication(db, item.applicationId);
-    if (!row || row.office !== account.office) return { code: 'not-found' };
-    const application = stateOf(row);
-    const transition = findTransition(application.state, action);
-    if (!transition) return { code: 'action-not-allowed', slots: { state: application.state } };
-    const by: readonly Role[] = transition.by;
-    if (!by.includes(account.role)) return { code: 'not-permitted' };
-    if (row.version !== item.version) return { code: 'version-stale' };
-    const assignee = row.tasks[0]?.assigneeId ?? null;
-    const free = assignee === null && taskRule(action) === 'mine-or-free';
-    return assignee === account.id || free ? null : { code: 'task-not-yours' };
+  /** What would be refused if the decision were taken now: it is taken, and rolled back. */
+  async function preview(account: SignedInAccount, item: BulkItem, input: DecisionInput, requestId: string) {
+    try {
+      await decideAsStaff(account, item.applicationId, givenTo(item, input), {
+        version: item.version,
+        requestId,
+        keep: async (_tx, reply) => {
+          throw new RolledBack(reply);
+        },
+      });
+    } catch (error) {
+      if (error instanceof RolledBack) return error.reply();
+      if (error instanceof CaseNotFound) return problemReply({ code: 'not-found' });
+      throw error;
+    }
+    throw new Error('a preview was not rolled back');
   }
 
   return [
@@ -131,15 +149,12 @@ export function decisionRoutes(deps: ApiDeps): readonly Mounted[] {
       decideAsStaff(account, params.id, body, { version, requestId, keep }),
     ),
 
-    mounted(deps, contracts.preview, async ({ body, account }) => {
+    mounted(deps, contracts.preview, async ({ body, account, requestId }) => {
+      const { items, ...input } = body;
       const results = [];
-      for (const item of body.items) {
-        const refusal = await preview(account, item, body.action);
-        results.push({
-          applicationId: item.applicationId,
-          ok: refusal === null,
-          problem: refusal && problemOf(refusal),
-        });
+      for (const item of items) {
+        const reply = await preview(account, item, { ...input, items: [] }, requestId);
+        results.push({ applicationId: item.applicationId, ok: isDone(reply), problem: problemIn(reply) });
       }
       return jsonReply(200, { results });
     }),
@@ -155,12 +170,8 @@ export function decisionRoutes(deps: ApiDeps): readonly Mounted[] {
           idempotencyKey ?? requestId,
           requestId,
         );
-        const told = JSON.parse(reply.body);
-        results.push({
-          applicationId: item.applicationId,
-          ok: reply.status < 400,
-          [reply.status < 400 ? 'receipt' : 'problem']: told,
-        });
+        const told = isDone(reply) ? { receipt: JSON.parse(reply.body) } : { problem: problemIn(reply) };
+        results.push({ applicationId: item.applicationId, ok: isDone(reply), ...told });
       }
       const reply = jsonReply(200, { results });
       await keep(db, reply);

@@ -14,7 +14,7 @@ import { Refused } from '../refused.ts';
 
 /** A service as data for menus and pages; rules are named by their refusals. */
 function serviceView(service: Service) {
-  const { blocks, preconditions, handBack, ...facts } = service;
+  const { blocks, preconditions, handBack, effect: _engine, ...facts } = service;
   const refusals = [...new Set([...blocks, ...preconditions].map(({ refusal }) => refusal))];
   return {
     ...facts,
@@ -48,7 +48,7 @@ export function publicRoutes(deps: ApiDeps): readonly Mounted[] {
     mounted(deps, contracts.track, async ({ body }) => {
       const offered = deciding.hashSecret(body.secret);
       const row = isApplicationNumber(body.number)
-        ? await findApplicationByNumber(db, body.number)
+        ? await findApplicationByNumber(db, body.number.toUpperCase())
         : undefined;
       if (!row || !isSame(row.trackingSecretHash, offered)) throw new Refused({ code: 'not-found' });
       const movements = await listMovements(

@@ -67,6 +67,9 @@ export function taskRoutes(deps: ApiDeps): readonly Mounted[] {
     ),
 
     mounted(deps, contracts.assign, async ({ params, body, account }) => {
+      const { office } = account;
+      if ((await db.task.count({ where: { id: params.id, office } })) === 0)
+        throw new Refused({ code: 'not-found' });
       if (body.assigneeId !== null && !(await findAssignee(db, body.assigneeId, params.id))) {
         throw new Refused({ code: 'assignee-unfit', pointer: '/assigneeId' });
       }

@@ -273,7 +273,7 @@ export const LIFECYCLE = {
     task: 'hand-over',
     actions: {
       'hand-over': { by: ['clerk'], to: ['done'] },
-      'change-delivery': { by: ['applicant'], to: ['produced'] },
+      'change-delivery': { by: ['applicant'], to: ['produced', 'ready-for-pickup'] },
     },
   },
   collected: { stage: 'pickup', zh: '已领取', en: 'Collected', task: null, actions: {} },

@@ -37,10 +37,11 @@ function runningClock(of: Recording, kind: ClockKind): Clock | null {
   return clock && clock.status !== 'stopped' ? clock : null;
 }
 
-/** Starts a promise now; its limit is in the unit of its kind. */
+/** Starts a promise now; its limit is in the unit of its kind. One made again is a new round with a ladder of its own. */
 export function start(on: Recording, kind: ClockKind, limit: number): void {
   const { now, calendar } = on.context;
-  record(on, { type: 'clock-started', clock: startClock(kind, limit, now, calendar) });
+  const round = (on.application.clocks[kind]?.round ?? 0) + 1;
+  record(on, { type: 'clock-started', clock: { ...startClock(kind, limit, now, calendar), round } });
 }
 
 /** Halts a running clock for a stated reason. */

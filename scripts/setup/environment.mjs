@@ -39,6 +39,7 @@ export function applicationEnvironment({ databaseUrl, redisUrl, temporalAddress,
     TEMPORAL_NAMESPACE: 'default',
     API_HOST: '127.0.0.1',
     COURIER_URL: `http://127.0.0.1:${ports.COURIER_PORT}`,
+    COURIER_CALLBACK_URL: `http://127.0.0.1:${ports.API_PORT}/api/v1/courier/events`,
     SMS_URL: `http://127.0.0.1:${ports.SMS_PORT}`,
   };
   const numbers = Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)]));

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-const names = ['SESSION_SECRET', 'TRACKING_SECRET', 'COURIER_SECRET'];
+const names = ['SESSION_SECRET', 'TRACKING_SECRET', 'COURIER_SECRET', 'COURIER_KEY'];
 
 /** Secrets of a local platform: made at random once, kept readable for their owner only. */
 export function localSecrets(path) {

@@ -79,16 +79,15 @@ function stopOnSignal(platform) {
 }
 
 function applicationPorts(ports) {
+  const health = { name: 'worker health, one above its metrics', variable: 'WORKER_METRICS_PORT', above: 1 };
   const byProcess = {
-    api: { name: 'API', variable: 'API_PORT', host: process.env.API_HOST || '127.0.0.1' },
-    courier: { name: 'courier sandbox', variable: 'COURIER_PORT' },
-    sms: { name: 'SMS sandbox', variable: 'SMS_PORT' },
-    worker: { name: 'worker metrics', variable: 'WORKER_METRICS_PORT' },
+    api: [{ name: 'API', variable: 'API_PORT', host: process.env.API_HOST || '127.0.0.1' }],
+    courier: [{ name: 'courier sandbox', variable: 'COURIER_PORT' }],
+    sms: [{ name: 'SMS sandbox', variable: 'SMS_PORT' }],
+    worker: [{ name: 'worker metrics', variable: 'WORKER_METRICS_PORT' }, health],
   };
-  const taken = applicationProcesses()
-    .map(({ name }) => byProcess[name])
-    .filter(Boolean);
-  return taken.map((entry) => ({ ...entry, port: ports[entry.variable] }));
+  const taken = applicationProcesses().flatMap(({ name }) => byProcess[name] ?? []);
+  return taken.map((entry) => ({ ...entry, port: ports[entry.variable] + (entry.above ?? 0) }));
 }
 
 async function fillDatabase(env, note) {

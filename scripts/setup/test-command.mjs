@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { typescript } from './application.mjs';
 import { dataDir, root } from './checkout.mjs';
@@ -62,26 +61,21 @@ export function readCount(text) {
 }
 
 async function runJest(foreground, env, args) {
-  const folder = mkdtempSync(join(tmpdir(), 'yizhan-jest-'));
-  const outcome = join(folder, 'outcome.json');
-  const jest = [
-    '--experimental-vm-modules',
-    '--disable-warning=ExperimentalWarning',
-    join(root, 'node_modules/jest/bin/jest.js'),
-  ];
-  try {
-    const code = await foreground.run(
-      process.execPath,
-      [...jest, '--json', `--outputFile=${outcome}`, ...args],
-      { env },
-    );
-    return atLeastOneFailed(
-      existsSync(outcome) ? countOutcome(JSON.parse(readFileSync(outcome, 'utf8'))) : none,
-      code,
-    );
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const outcome = join(env.SCRATCH_DIR, 'jest-outcome.json');
+  const code = await foreground.run(
+    process.execPath,
+    [
+      '--experimental-vm-modules',
+      '--disable-warning=ExperimentalWarning',
+      join(root, 'node_modules/jest/bin/jest.js'),
+      '--json',
+      `--outputFile=${outcome}`,
+      ...args,
+    ],
+    { env },
+  );
+  const counted = existsSync(outcome) ? countOutcome(JSON.parse(readFileSync(outcome, 'utf8'))) : none;
+  return atLeastOneFailed(counted, code);
 }
 
 /** A test file that could not even be loaded counts as one failure. */

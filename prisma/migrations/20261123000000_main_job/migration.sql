@@ -368,6 +368,27 @@ CREATE TABLE "pending_poke" (
 );
 
 -- CreateTable
+CREATE TABLE "message" (
+    "id" UUID NOT NULL DEFAULT gen_random_uuid(),
+    "application_id" UUID NOT NULL,
+    "account_id" UUID NOT NULL,
+    "seq" INTEGER NOT NULL,
+    "template" TEXT NOT NULL,
+    "state" TEXT NOT NULL DEFAULT 'waiting',
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "sent_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "message_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "message_application_id_seq_template_key" ON "message"("application_id", "seq", "template");
+
+-- CreateIndex
+CREATE INDEX "message_account_id_created_at_idx" ON "message"("account_id", "created_at" DESC);
+
+-- CreateTable
 CREATE TABLE "audit_event" (
     "id" BIGSERIAL NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL,
@@ -618,6 +639,9 @@ CREATE INDEX task_queue ON task (office, role, (coalesce(due_at, '9999-12-31T00:
 CREATE INDEX task_queue_of_all ON task (office, (coalesce(due_at, '9999-12-31T00:00:00Z'::timestamptz)), id) WHERE state = 'open';
 CREATE INDEX task_mine ON task (assignee_id, due_at, id) WHERE state = 'open' AND assignee_id IS NOT NULL;
 CREATE INDEX task_open_of_case ON task (application_id) WHERE state = 'open';
+
+-- What is still to be sent.
+CREATE INDEX message_waiting ON message (created_at) WHERE state = 'waiting';
 
 -- What the relay takes next.
 CREATE INDEX pending_poke_next ON pending_poke (requested_at);

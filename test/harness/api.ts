@@ -1,0 +1,61 @@
+// The API alone on a database of its own: nothing is carried, everything is decided.
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { pino } from 'pino';
+import { type ComposeOptions, composeApi } from '../../api/compose.ts';
+import type { Database } from '../../db/client.ts';
+import { type TestClock, testClock } from './clock.ts';
+import { createTestDatabase } from './database.ts';
+
+export const COURIER_SECRET = 'test-courier-secret';
+
+export interface TestApi {
+  readonly url: string;
+  readonly db: Database;
+  readonly clock: TestClock;
+  readonly databaseUrl: string;
+  /** Makes it not ready. */
+  drain(): void;
+  stop(): Promise<void>;
+}
+
+type Options = Partial<ComposeOptions> & { readonly clock?: TestClock };
+
+/** Builds the API on a database that exists and listens on a free port. */
+export async function listenOn(databaseUrl: string, { clock = testClock(), ...options }: Options = {}) {
+  const api = composeApi({
+    databaseUrl,
+    databasePool: 10,
+    sessionSecret: 'test-session-secret',
+    trackingSecret: 'test-tracking-secret',
+    courierSecret: COURIER_SECRET,
+    publicUrl: undefined,
+    fees: 'off',
+    logger: pino({ level: 'silent' }),
+    now: clock.now,
+    guessesPerMinute: 10_000,
+    ...options,
+  });
+  const server = createServer(api.app).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('not listening on a port');
+  const stop = async () => {
+    server.closeAllConnections();
+    server.close();
+    await once(server, 'close');
+    await api.close();
+  };
+  return { url: `http://127.0.0.1:${address.port}`, db: api.db, drain: api.drain, clock, databaseUrl, stop };
+}
+
+/** The API on a new test database, which goes with it. */
+export async function startApi(options: Options = {}): Promise<TestApi> {
+  const database = await createTestDatabase();
+  const api = await listenOn(database.url, options);
+  const stop = async () => {
+    await api.stop();
+    await database.drop();
+  };
+  return { ...api, stop };
+}

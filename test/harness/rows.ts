@@ -1,0 +1,21 @@
+// How many rows each table holds: what a refused request may not change.
+import type { Database } from '../../db/client.ts';
+
+export type RowCounts = Readonly<Record<string, number>>;
+
+export async function countRows(db: Database): Promise<RowCounts> {
+  const tables = await db.$queryRaw<{ name: string }[]>`
+    SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1`;
+  const counts: Record<string, number> = {};
+  for (const { name } of tables) {
+    const [row] = await db.$queryRawUnsafe<{ rows: number }[]>(`SELECT count(*)::int AS rows FROM "${name}"`);
+    counts[name] = row?.rows ?? 0;
+  }
+  return counts;
+}
+
+/** Tables that grew or shrank, with the difference. */
+export function changedRows(before: RowCounts, after: RowCounts): RowCounts {
+  const changed = Object.entries(after).filter(([name, rows]) => rows !== before[name]);
+  return Object.fromEntries(changed.map(([name, rows]) => [name, rows - (before[name] ?? 0)]));
+}
