@@ -116,9 +116,8 @@ test('what a wiped Redis forgot is swept into the queue again and sent once', as
   const send = createSender({ db, sms: { send: async ({ key }) => void keys.push(key) } });
   await sweepMessages(db, queue);
   await sweepMessages(db, queue);
-  const worker = new Worker<SendingJob>(name, ({ data }) => send(data), {
-    connection: connection.duplicate(),
-  });
+  const working = connection.duplicate();
+  const worker = new Worker<SendingJob>(name, ({ data }) => send(data), { connection: working });
   await new Promise<void>((resolve) => worker.once('drained', () => resolve()));
   expect(keys).toEqual([id]);
   expect(await stateOf(id)).toBe('sent');
