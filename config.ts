@@ -20,6 +20,8 @@ const environment = z.object({
   SESSION_SECRET: z.string().min(16).default('local-session-secret'),
   TRACKING_SECRET: z.string().min(16).default('local-tracking-secret'),
   FEES: z.enum(['off', 'on']).default('off'),
+  /** Where files of this machine are kept. */
+  DATA_DIR: z.string().default('.data'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   RELAY_IN_FLIGHT: z.coerce.number().int().min(1).max(500).default(24),

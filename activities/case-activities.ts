@@ -34,6 +34,18 @@ export function createCaseActivities({ deciding, ems, payment }: ActivityDeps): 
     return (await decideCase(deciding, { applicationId, actor, command, byWorkflow: true })).reaction;
   }
 
+  /** What the courier knows of a parcel, kept like its callbacks. A parcel it does not know has not moved. */
+  async function movementsOf(trackingNumber: string): Promise<readonly ReportedMovement[]> {
+    try {
+      const events = await ems.track(trackingNumber);
+      await saveCourierEvents(deciding.db, trackingNumber, events, await deciding.now());
+      return events.map(({ report, occurredAt, handedBack }) => ({ report, occurredAt, handedBack }));
+    } catch (error) {
+      if (error instanceof CourierRefused) return [];
+      throw error;
+    }
+  }
+
   return {
     ringAlarm: (applicationId) => ofKnownCase(async () => (await tickCase(deciding, applicationId)).reaction),
 
@@ -70,13 +82,7 @@ export function createCaseActivities({ deciding, ems, payment }: ActivityDeps): 
         const { application } = await tickCase(deciding, applicationId);
         const trackingNumber = application.parcel?.trackingNumber ?? null;
         if (trackingNumber === null) return recorded(applicationId, EMS, { action: 'record-tracking' });
-        const events = await ems.track(trackingNumber);
-        await saveCourierEvents(deciding.db, trackingNumber, events, await deciding.now());
-        const movements: ReportedMovement[] = events.map(({ report, occurredAt, handedBack }) => ({
-          report,
-          occurredAt,
-          handedBack,
-        }));
+        const movements = await movementsOf(trackingNumber);
         await recorded(applicationId, EMS, { action: 'report-parcel', trackingNumber, movements });
         return recorded(applicationId, EMS, { action: 'record-tracking' });
       }),

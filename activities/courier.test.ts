@@ -5,18 +5,19 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { verifyCourierSignature } from '../api/courier-signature.ts';
 import { toInstant } from '../domain/calendar/local-date.ts';
 import { isTrackingNumber } from '../domain/identity/tracking-number.ts';
 import { type CourierOptions, createCourier } from '../sandbox/courier/courier.ts';
 import {
-  type CourierCallback,
+  type CourierMovement,
   CourierRefused,
   CourierUnavailable,
-  courierCallback,
   createCourierPort,
   type ParcelOrder,
-  verifyCourierSignature,
 } from './courier.ts';
+
+type CourierCallback = CourierMovement & { readonly trackingNumber: string };
 
 const SECRET = 'signing-secret';
 const KEY = 'customer-key';
@@ -82,7 +83,7 @@ async function startReceiver({ port = 0, answer = () => 204, now = () => new Dat
     });
     seen += 1;
     const status = genuine ? answer(seen) : 401;
-    if (status < 300) told.push(courierCallback.parse(JSON.parse(rawBody.toString())));
+    if (status < 300) told.push(JSON.parse(rawBody.toString()));
     response.writeHead(status).end();
   };
   const server = createServer((request, response) => void handle(request, response));

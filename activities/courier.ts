@@ -1,5 +1,4 @@
 // The courier (EMS) as the platform sees it: ordering and tracking over HTTP, and the signature on what it reports.
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { PARCEL_REPORTS, type ParcelReport } from '../domain/application/events.ts';
 import { type Instant, toInstant } from '../domain/calendar/local-date.ts';
@@ -58,10 +57,6 @@ const movement = z.object({
   place: z.string().max(200),
   handedBack: z.boolean(),
 });
-
-/** The body of a callback, once its signature is verified. */
-export const courierCallback = movement.extend({ trackingNumber: z.string().max(13) });
-export type CourierCallback = z.infer<typeof courierCallback>;
 
 const ordered = z.object({ trackingNumber: z.string().refine(isTrackingNumber) });
 const tracked = z.object({ events: z.array(movement) });
@@ -123,33 +118,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-export interface SignedCallback {
-  readonly secret: string;
-  /** As in the headers; undefined when they were left out. */
-  readonly timestamp: string | undefined;
-  readonly signature: string | undefined;
-  /** The bytes as they came, before any parsing. */
-  readonly rawBody: string | Uint8Array;
-  /** The platform's time. */
-  readonly now: Date | Instant;
-  readonly toleranceSeconds?: number;
-}
-
-/** Whether a callback is the courier's own and fresh. Says nothing about which part was wrong. */
-export function verifyCourierSignature({
-  secret,
-  timestamp = '',
-  signature = '',
-  rawBody,
-  now,
-  toleranceSeconds = 300,
-}: SignedCallback): boolean {
-  const expected = createHmac('sha256', secret).update(`${timestamp}.`).update(rawBody).digest();
-  const given = /^[0-9a-f]{64}$/.test(signature)
-    ? Buffer.from(signature, 'hex')
-    : Buffer.alloc(expected.length);
-  const isFresh = Math.abs(new Date(now).getTime() - Date.parse(timestamp)) <= toleranceSeconds * 1000;
-  return timingSafeEqual(given, expected) && isFresh;
 }

@@ -43,6 +43,9 @@ export function createApp(options: AppOptions): Express {
   const { db, deciding, logger, courierSecret, publicUrl } = options;
   const deps: ApiDeps = { db, deciding, courierSecret, findCaller: callerFinder(db) };
   const app = express();
+  const secure = publicUrl?.startsWith('https:') ?? false;
+  // TLS ends at the proxy before us: it tells of the scheme, and of the address that guesses are counted by.
+  if (secure) app.set('trust proxy', 1);
 
   app.use(
     pinoHttp({
@@ -61,7 +64,7 @@ export function createApp(options: AppOptions): Express {
   setUpSession(app, {
     pool: options.sessionPool,
     secret: options.sessionSecret,
-    secure: publicUrl?.startsWith('https:') ?? false,
+    secure,
   });
   for (const mounted of allRoutes(deps)) mount(app, mounted);
   setUpReference(app);

@@ -37,11 +37,11 @@ else if (values.once || people > 0) await seed();
 else console.log(USAGE);
 
 async function seed(): Promise<void> {
-  const { DATABASE_URL, TRACKING_SECRET } = readConfig();
+  const { DATABASE_URL, TRACKING_SECRET, DATA_DIR } = readConfig();
   const db = openDatabase(DATABASE_URL, 4);
   try {
     const accounts = await seedOnce(db, today, tell);
-    await writeAccounts(process.env['DATA_DIR'] ?? '.data', accounts);
+    await writeAccounts(DATA_DIR, accounts);
     const seedNumber = wholeNumber('seed', values.seed);
     if (people > 0) {
       await seedInBulk(db, {

@@ -10,10 +10,13 @@ import type { FindCaller } from '../handle.ts';
 declare module 'express-session' {
   interface SessionData {
     accountId: string;
+    /** Milliseconds since the epoch; renewed once a minute, not with every request. */
+    seenAt: number;
   }
 }
 
 const IDLE_MS = 30 * 60_000;
+const RENEW_EVERY_MS = 60_000;
 
 export interface SessionOptions {
   readonly pool: pg.Pool;
@@ -27,13 +30,12 @@ export function setUpSession(app: Express, { pool, secret, secure }: SessionOpti
   app.use(
     '/api/v1',
     session({
-      store: new Store({ pool, tableName: 'session', pruneSessionInterval: 15 * 60, disableTouch: false }),
+      store: new Store({ pool, tableName: 'session', pruneSessionInterval: 15 * 60, disableTouch: true }),
       name: secure ? '__Host-sid' : 'sid',
       secret,
       resave: false,
       saveUninitialized: false,
-      // The cookie lives as long as the session it names: half an hour from the last request.
-      rolling: true,
+      rolling: false,
       cookie: { httpOnly: true, sameSite: 'lax', secure, path: '/', maxAge: IDLE_MS },
     }),
   );
@@ -42,7 +44,10 @@ export function setUpSession(app: Express, { pool, secret, secure }: SessionOpti
 /** The account of the request's session. */
 export function callerFinder(db: Database): FindCaller {
   return async (request) => {
-    const { accountId } = request.session;
-    return accountId === undefined ? null : ((await findAccount(db, accountId)) ?? null);
+    const { accountId, seenAt = 0 } = request.session;
+    if (accountId === undefined) return null;
+    // A changed session is saved and its cookie sent anew: both live for half an hour from here.
+    if (Date.now() - seenAt > RENEW_EVERY_MS) request.session.seenAt = Date.now();
+    return (await findAccount(db, accountId)) ?? null;
   };
 }

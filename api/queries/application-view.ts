@@ -5,12 +5,14 @@ import { type ApplicationRow, stateOf } from '../../db/applications.ts';
 import type { listMovements } from '../../db/courier.ts';
 import { stored } from '../../db/json.ts';
 import type { PostalAddress } from '../../db/submission.ts';
+import type { Application } from '../../domain/application/application.ts';
 import { eventText } from '../../domain/application/event-texts.ts';
 import { LIFECYCLE } from '../../domain/application/lifecycle.ts';
 import { allowedActions } from '../../domain/application/react.ts';
 import { reasonText } from '../../domain/application/reason-text.ts';
 import { RIGHT_OF_APPEAL } from '../../domain/application/reasons.ts';
 import { maskAddress, maskMobile, maskName } from '../../domain/identity/masking.ts';
+import { CLOCK_KINDS } from '../../domain/promises/policies.ts';
 import { findService } from '../../domain/services/index.ts';
 
 type Movements = Awaited<ReturnType<typeof listMovements>>;
@@ -70,7 +72,7 @@ export function publicView(row: ApplicationRow, movements: Movements) {
     deliverBy: row.deliverBy,
     deliveredAt: row.deliveredAt,
     closedAt: row.closedAt,
-    clocks: Object.values(application.clocks).map(
+    clocks: clocksOf(application).map(
       ({ kind, status, startedAt, dueAt, stoppedAt, outcome, provisional, raised }) => {
         return { kind, status, startedAt, dueAt, stoppedAt, outcome, provisional, raised };
       },
@@ -88,6 +90,12 @@ export function publicView(row: ApplicationRow, movements: Movements) {
         .map(({ report, occurredAt, place }) => ({ report, occurredAt, place })),
     })),
   };
+}
+
+/** The promises in the order in which they were made. */
+export function clocksOf({ clocks }: Application) {
+  const inKindsOrder = CLOCK_KINDS.flatMap((kind) => clocks[kind] ?? []);
+  return inKindsOrder.sort((a, b) => a.startedAt.localeCompare(b.startedAt));
 }
 
 /** Roles, not names; events of the machinery are left out. */

@@ -16,7 +16,7 @@ import { CreatedPosition, cursorOf, positionOf } from '../cursor.ts';
 import type { Asked } from '../handle.ts';
 import { type ApiDeps, type Mounted, mounted } from '../mounted.ts';
 import { jsonReply } from '../problem.ts';
-import { applicationView } from '../queries/application-view.ts';
+import { applicationView, clocksOf } from '../queries/application-view.ts';
 import { Refused } from '../refused.ts';
 import { deliveryOf, serviceOf, submissionOf, supplementedSubmission } from '../submission-of.ts';
 
@@ -161,7 +161,7 @@ export function applicationRoutes(deps: ApiDeps): readonly Mounted[] {
 
     mounted(deps, contracts.explain, async ({ params, account }) => {
       const application = stateOf(await getVisible(deps, params.id, account));
-      const clocks = Object.values(application.clocks).map((clock) => ({
+      const clocks = clocksOf(application).map((clock) => ({
         kind: clock.kind,
         dueAt: clock.dueAt,
         ...explainClock(clock),

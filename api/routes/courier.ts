@@ -3,7 +3,7 @@ import { saveAudit } from '../../db/audit.ts';
 import { saveCourierEvents } from '../../db/courier.ts';
 import { decideCase } from '../../db/decide.ts';
 import { findCaseOfParcel } from '../../db/parcels.ts';
-import { epochMs, toInstant } from '../../domain/calendar/local-date.ts';
+import { toInstant } from '../../domain/calendar/local-date.ts';
 import { publicContracts as contracts } from '../contract/public.ts';
 import { verifyCourierSignature } from '../courier-signature.ts';
 import { rawBodyOf } from '../middleware/set-up-body-parsing.ts';
@@ -21,10 +21,10 @@ export function courierRoutes(deps: ApiDeps): readonly Mounted[] {
       const now = await deciding.now();
       const isGenuine = verifyCourierSignature({
         secret: courierSecret,
-        timestamp: request.get('x-courier-timestamp') ?? '',
+        timestamp: request.get('x-courier-timestamp'),
         rawBody: rawBodyOf(request),
-        signature: request.get('x-courier-signature') ?? '',
-        now: epochMs(now),
+        signature: request.get('x-courier-signature'),
+        now,
       });
       if (!isGenuine) {
         await saveAudit(db, {

@@ -3,7 +3,6 @@ import type { Application } from '../../domain/application/application.ts';
 import type { Command, DecisionContext } from '../../domain/application/commands.ts';
 import { type Decision, decide, draft, tick } from '../../domain/application/decide.ts';
 import type { Actor, ApplicationEvent, Delivery, ParcelReport } from '../../domain/application/events.ts';
-import { fold } from '../../domain/application/evolve.ts';
 import { PROMISE_LIMITS } from '../../domain/application/promise-limits.ts';
 import { react } from '../../domain/application/react.ts';
 import { addMinutes, type Instant } from '../../domain/calendar/local-date.ts';
@@ -168,9 +167,4 @@ const SUPPLEMENT: Command = {
 function reportCommand(report: ParcelReport, occurredAt: Instant, before: Application | null): Command {
   const trackingNumber = before?.parcel?.trackingNumber ?? '';
   return { action: 'report-parcel', trackingNumber, movements: [{ report, occurredAt, handedBack: false }] };
-}
-
-/** The state a played case has come to, told by its events alone. */
-export function foldedState(played: readonly PlayedDecision[]): Application {
-  return fold(played.flatMap(({ events }) => events));
 }

@@ -4,6 +4,7 @@ import type { PostalAddress } from '../../db/submission.ts';
 import type { Application } from '../../domain/application/application.ts';
 import type { ApplicationEvent } from '../../domain/application/events.ts';
 import { TASK_ROLES, type TaskKind } from '../../domain/application/lifecycle.ts';
+import { messageOf } from '../../domain/application/messages.ts';
 import { react, taskOf } from '../../domain/application/react.ts';
 import { addMinutes, type Instant } from '../../domain/calendar/local-date.ts';
 import type { Form } from '../../domain/services/define.ts';
@@ -77,6 +78,18 @@ export function rungRows({ id, decisions }: PlayedCase) {
         { application_id: id, kind: clock.kind, round: clock.round, rung, due_at: dueAt, raised_at: at, seq },
       ];
     });
+}
+
+/** All sent at once: a register of thousands must not wake the short-message operator. */
+export function messageRows({ id, decisions }: PlayedCase) {
+  return decisions.flatMap(({ events, after, now }) =>
+    events.flatMap((event) => {
+      const template = messageOf(event);
+      if (template === null) return [];
+      const sent = { state: 'sent', attempts: 1, created_at: now, sent_at: now };
+      return [{ application_id: id, account_id: after.applicantId, seq: event.seq, template, ...sent }];
+    }),
+  );
 }
 
 export function auditRows({ id, decisions }: PlayedCase) {

@@ -10,6 +10,7 @@ import {
   clockRows,
   courierRows,
   eventRows,
+  messageRows,
   type PlayedCase,
   parcelRows,
   pokeRows,
@@ -44,6 +45,7 @@ export async function saveCases(
   await insertRows(tx, 'clock', played.flatMap(clockRows));
   await insertRows(tx, 'clock_rung', played.flatMap(rungRows));
   await insertRows(tx, 'task', played.flatMap(taskRows));
+  await insertRows(tx, 'message', played.flatMap(messageRows));
   await insertRows(tx, 'document', cases.flatMap(documentRows));
   await insertRows(tx, 'parcel', played.flatMap(parcelRows));
   await insertRows(tx, 'courier_event', played.flatMap(courierRows));

@@ -69,13 +69,13 @@ function next(after: Instant, { do: doing }: Step, calendar: OfficeCalendar, cha
       return after;
     case 'resubmit':
     case 'report':
-      return addMinutes(after, chance.int(60, 900));
+      return addMinutes(after, chance.int(30, 480));
     case 'request-supplement':
     case 'accept':
     case 'approve':
     case 'produce':
     case 'dispatch':
-      return calendar.addOfficeMinutes(after, chance.int(5, 170));
+      return calendar.addOfficeMinutes(after, chance.int(5, 90));
   }
 }
 
@@ -87,8 +87,8 @@ export function timeSteps(
   steps: readonly Step[],
   { calendar, chance, until }: { calendar: OfficeCalendar; chance: Chance; until: Instant },
 ): readonly TimedStep[] {
-  const waited = chance.happens(0.82) ? chance.int(2, 20 * 60) : chance.int(DAY_MINUTES, 6 * DAY_MINUTES);
-  let begin = addMinutes(until, -waited - (steps.length - 1) * 240);
+  const waited = chance.happens(0.85) ? chance.int(2, 16 * 60) : chance.int(DAY_MINUTES, 6 * DAY_MINUTES);
+  let begin = addMinutes(until, -waited - (steps.length - 1) * 120);
   for (let tried = 0; tried < TRIES; tried += 1) {
     const timed = timesFrom(begin, steps, calendar, chance);
     const last = timed.at(-1);

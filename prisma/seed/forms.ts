@@ -32,7 +32,7 @@ export function fillForm(service: ServiceId, { today, licence, reason = 'militar
     case 'licence-renewal':
       return certNo;
     case 'licence-overage-exchange':
-      return { target: 'C1', ...certNo };
+      return { targetClass: 'C1', ...certNo };
     case 'licence-lost-reissue':
       return { lossStatement: '驾驶证于昨日在驿城区遗失,特此声明。', declaration: true, ...certNo };
     case 'licence-damaged-replace':

@@ -82,9 +82,9 @@ export function placeIn(zone: PlaceZone, chance: Chance): Place {
   return chance.pick<Place>(PLACES[zone]);
 }
 
-/** The division in an identity number, which stays when people move. */
+/** The division in an identity number, which stays when people move; some were entered late, under the new one. */
 export function drawBirthplace(chance: Chance, birthYear: number): string {
   if (chance.happens(0.07)) return chance.pick(OTHER_BIRTHPLACES);
-  if (birthYear < 2000) return chance.pick(PREFECTURE_BIRTHPLACES);
+  if (birthYear < 2000 && chance.happens(0.8)) return chance.pick(PREFECTURE_BIRTHPLACES);
   return chance.pick(CITY_BIRTHPLACES);
 }

@@ -1,0 +1,109 @@
+// The whole platform in one process: API, worker, relay and courier, for the demo, for tests and for benchmarks.
+import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
+import { createCourierPort, type EmsPort } from '../activities/courier.ts';
+import type { PaymentPort } from '../activities/payment.ts';
+import { composeApi } from '../api/compose.ts';
+import type { PlatformClock } from '../db/deciding.ts';
+import { bootstrapNamespace, composeWorker, type WorkerParts } from '../worker/compose.ts';
+import { type Courier, createCourier } from './courier/courier.ts';
+
+export interface PlatformOptions {
+  readonly databaseUrl: string;
+  readonly temporal: WorkerParts['temporal'];
+  readonly workflowBundle?: WorkerParts['workflowBundle'];
+  readonly now?: PlatformClock;
+  readonly fees?: 'off' | 'on';
+  readonly payment?: PaymentPort;
+  /** Replaces the sandbox courier. */
+  readonly ems?: EmsPort;
+  readonly relayInFlight?: number;
+  readonly taskQueue?: string;
+}
+
+const SECRETS = {
+  session: 'in-process-session-secret',
+  tracking: 'in-process-tracking-secret',
+  courier: 'in-process-courier',
+} as const;
+
+export type Platform = Awaited<ReturnType<typeof startPlatform>>;
+
+/** Starts everything on free loopback ports; `stop` ends it in order. */
+export async function startPlatform(options: PlatformOptions) {
+  const { databaseUrl, fees = 'off' } = options;
+  const logger = pino({ level: 'silent' });
+  const clock = options.now === undefined ? {} : { now: options.now };
+  const api = composeApi({
+    databaseUrl,
+    databasePool: 8,
+    sessionSecret: SECRETS.session,
+    trackingSecret: SECRETS.tracking,
+    courierSecret: SECRETS.courier,
+    publicUrl: undefined,
+    fees,
+    logger,
+    guessesPerMinute: 10_000,
+    ...clock,
+  });
+  const server = api.app.listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
+  const { courier, courierUrl, closeCourier } = await startCourier(url, options.now);
+  await bootstrapNamespace(options.temporal.client, options.temporal.namespace);
+  const worker = await composeWorker({
+    databaseUrl,
+    databasePool: 8,
+    trackingSecret: SECRETS.tracking,
+    fees,
+    ems: options.ems ?? createCourierPort({ url: courierUrl, key: SECRETS.courier, timeoutMs: 5_000 }),
+    temporal: options.temporal,
+    relayInFlight: options.relayInFlight ?? 24,
+    relayPollMs: 250,
+    logger,
+    ...(options.taskQueue === undefined ? {} : { taskQueue: options.taskQueue }),
+    ...(options.payment === undefined ? {} : { payment: options.payment }),
+    ...(options.workflowBundle === undefined ? {} : { workflowBundle: options.workflowBundle }),
+    ...clock,
+  });
+  const running = worker.run();
+  running.catch(() => {});
+  return {
+    url,
+    courier,
+    db: api.db,
+    deciding: api.deciding,
+    stop: async () => {
+      await closeCourier();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await worker.stop();
+      await running;
+      await api.close();
+    },
+  };
+}
+
+async function startCourier(
+  apiUrl: string,
+  now: PlatformClock | undefined,
+): Promise<{ courier: Courier; courierUrl: string; closeCourier: () => Promise<void> }> {
+  const courier = createCourier({
+    secret: SECRETS.courier,
+    key: SECRETS.courier,
+    callbackUrl: `${apiUrl}/api/v1/courier/events`,
+    dataDir: null,
+    callbackLadderMs: [200, 500, 1_000],
+    ...(now === undefined ? {} : { now: async () => new Date(await now()) }),
+  });
+  const listening = await courier.listen(0);
+  return {
+    courier,
+    courierUrl: listening.url,
+    closeCourier: async () => {
+      await listening.close();
+      courier.close();
+    },
+  };
+}
