@@ -1,6 +1,6 @@
 // The activities of a case. Each is idempotent by case and effect; what it learns goes back through the decider.
 import { ApplicationFailure } from '@temporalio/activity';
-import { getParcelOrder, saveCourierEvents } from '../db/courier.ts';
+import { findWantedParcel, type ParcelOrder, saveCourierEvents } from '../db/courier.ts';
 import { CaseNotFound, decideCase, tickCase } from '../db/decide.ts';
 import type { Deciding } from '../db/deciding.ts';
 import { applyApprovedEffect } from '../db/register.ts';
@@ -34,6 +34,17 @@ export function createCaseActivities({ deciding, ems, payment }: ActivityDeps): 
     return (await decideCase(deciding, { applicationId, actor, command, byWorkflow: true })).reaction;
   }
 
+  /** What the courier answers to an order; a refusal is an answer. */
+  async function orderAt(order: ParcelOrder): Promise<{ trackingNumber: string } | { orderRefused: string }> {
+    try {
+      const { trackingNumber } = await ems.orderParcel(order);
+      return { trackingNumber };
+    } catch (error) {
+      if (error instanceof CourierRefused) return { orderRefused: error.code };
+      throw error;
+    }
+  }
+
   /** What the courier knows of a parcel, kept like its callbacks. A parcel it does not know has not moved. */
   async function movementsOf(trackingNumber: string): Promise<readonly ReportedMovement[]> {
     try {
@@ -65,16 +76,11 @@ export function createCaseActivities({ deciding, ems, payment }: ActivityDeps): 
 
     orderParcel: (applicationId) =>
       ofKnownCase(async () => {
-        const order = await getParcelOrder(deciding.db, applicationId);
-        if (order === null)
-          return recorded(applicationId, EMS, { action: 'record-parcel', orderRefused: 'no-address' });
-        try {
-          const { trackingNumber } = await ems.orderParcel(order);
-          return await recorded(applicationId, EMS, { action: 'record-parcel', trackingNumber });
-        } catch (error) {
-          if (!(error instanceof CourierRefused)) throw error;
-          return recorded(applicationId, EMS, { action: 'record-parcel', orderRefused: error.code });
-        }
+        const wanted = await findWantedParcel(deciding.db, applicationId);
+        if (!wanted) return (await tickCase(deciding, applicationId)).reaction;
+        const { attempt, order } = wanted;
+        const answer = order === null ? { orderRefused: 'no-address' } : await orderAt(order);
+        return recorded(applicationId, EMS, { action: 'record-parcel', attempt, ...answer });
       }),
 
     trackParcel: (applicationId) =>

@@ -13,6 +13,7 @@ import { CONTRACTS } from './contract/index.ts';
 import { send } from './handle.ts';
 import { setUpMetrics } from './metrics.ts';
 import { setUpBodyParsing } from './middleware/set-up-body-parsing.ts';
+import { setUpDeadline } from './middleware/set-up-deadline.ts';
 import { setUpErrors } from './middleware/set-up-errors.ts';
 import { setUpHealth } from './middleware/set-up-health.ts';
 import { setUpSecurity } from './middleware/set-up-security.ts';
@@ -34,6 +35,8 @@ export interface AppOptions {
   readonly logger: Logger;
   /** Sign-ins and look-ups a minute from one address. */
   readonly guessesPerMinute: number;
+  /** How long an answer may take before the caller is told to come again. */
+  readonly patienceMs: number;
   /** Says that the process is going down. */
   readonly draining: AbortSignal;
 }
@@ -61,6 +64,7 @@ export function createApp(options: AppOptions): Express {
   setUpHealth(app, { db, draining: options.draining });
   setUpGuessLimit(app, options.guessesPerMinute);
   setUpBodyParsing(app);
+  setUpDeadline(app, { patienceMs: options.patienceMs });
   setUpSession(app, {
     pool: options.sessionPool,
     secret: options.sessionSecret,

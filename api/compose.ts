@@ -18,6 +18,7 @@ export interface ComposeOptions {
   readonly logger: Logger;
   readonly now?: PlatformClock;
   readonly guessesPerMinute?: number;
+  readonly patienceMs?: number;
 }
 
 /** Builds the API; `drain` makes it not ready, `close` lets go of its connections. */
@@ -43,6 +44,7 @@ export function composeApi(options: ComposeOptions) {
     sessionPool,
     draining: draining.signal,
     guessesPerMinute: options.guessesPerMinute ?? 20,
+    patienceMs: options.patienceMs ?? 4_500,
   });
   return {
     app,

@@ -142,8 +142,9 @@ function isPassing({ code }: Refusal): boolean {
   return status === 401 || status === 429 || status >= 500;
 }
 
-/** Sends an answer as it is; its bytes are those that are kept. */
+/** Sends an answer as it is; its bytes are those that are kept. Nothing follows an answer that was given for it. */
 export function send(response: Response, { status, headers, body }: Reply | FileReply): void {
+  if (response.headersSent) return;
   response
     .status(status)
     .set(headers)

@@ -11,15 +11,31 @@ export interface ParcelOrder extends PostalAddress {
   readonly reference: string;
 }
 
-/** The order of a case's current parcel; null when there is no address to send it to. */
-export async function getParcelOrder(db: Database, applicationId: string): Promise<ParcelOrder | null> {
-  const row = await db.application.findUniqueOrThrow({
+export interface WantedParcel {
+  /** Which parcel of the case the order is for. */
+  readonly attempt: number;
+  /** null when there is no address to send it to. */
+  readonly order: ParcelOrder | null;
+}
+
+/** The parcel that a case still wants ordered; undefined when it wants none, or is unknown. */
+export async function findWantedParcel(
+  db: Database,
+  applicationId: string,
+): Promise<WantedParcel | undefined> {
+  const row = await db.application.findUnique({
     where: { id: applicationId },
     select: { address: true, snapshot: true },
   });
-  if (row.address === null) return null;
-  const { parcel } = stored<Application>(row.snapshot);
-  return { ...stored<PostalAddress>(row.address), reference: `${applicationId}/${parcel?.attempt ?? 1}` };
+  if (!row) return undefined;
+  const { parcel, effects } = stored<Application>(row.snapshot);
+  if (!parcel || !effects.some(({ name }) => name === 'order-parcel')) return undefined;
+  const { attempt } = parcel;
+  const order =
+    row.address === null
+      ? null
+      : { ...stored<PostalAddress>(row.address), reference: `${applicationId}/${attempt}` };
+  return { attempt, order };
 }
 
 export interface CourierMovement {

@@ -1,6 +1,6 @@
 // Pending pokes: what Temporal has not been told yet. Claimed with a lease, so that a dead relay loses nothing.
 import type { Reaction } from '../domain/application/react.ts';
-import type { Database, Transaction } from './client.ts';
+import type { Database } from './client.ts';
 import { stored } from './json.ts';
 
 export interface ClaimedPoke {
@@ -73,20 +73,4 @@ export async function measurePokes(db: Database): Promise<{ waiting: number; old
     SELECT count(*)::int AS waiting, coalesce(extract(epoch FROM clock_timestamp() - min(requested_at)), 0)::float AS oldest
     FROM pending_poke`;
   return { waiting: row?.waiting ?? 0, oldestSeconds: row?.oldest ?? 0 };
-}
-
-/** Pokes every open case anew, or those given: rebuilds what Temporal has lost. Returns how many. */
-export async function pokeOpenCases(tx: Transaction, applicationIds?: readonly string[]): Promise<number> {
-  const only = applicationIds === undefined ? null : [...applicationIds];
-  return tx.$executeRaw`
-    INSERT INTO pending_poke (application_id, seq, lifecycle, body)
-    SELECT a.id, a.version, a.lifecycle,
-           jsonb_build_object('seq', a.version, 'state', a.state, 'stage', a.stage, 'open', a.open,
-             'effects', coalesce((SELECT jsonb_agg(e->>'name') FROM jsonb_array_elements(a.snapshot->'effects') e), '[]'::jsonb),
-             'alarmAt', to_jsonb(to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))
-    FROM application a
-    WHERE a.open AND (${only}::uuid[] IS NULL OR a.id = ANY(${only}::uuid[]))
-    ON CONFLICT (application_id) DO UPDATE
-    SET seq = EXCLUDED.seq, body = EXCLUDED.body, claimed_by = NULL, claimed_until = NULL
-    WHERE pending_poke.seq <= EXCLUDED.seq`;
 }

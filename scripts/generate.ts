@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { renderCataloguePage } from './generate/catalogue-page.ts';
+import { renderOpenApi } from './generate/openapi.ts';
 import { renderServiceIndex } from './generate/service-index.ts';
 
 interface Generator {
@@ -14,6 +15,7 @@ interface Generator {
 const GENERATORS: readonly Generator[] = [
   { path: 'domain/services/index.ts', render: renderServiceIndex },
   { path: 'docs/catalogue.md', render: renderCataloguePage },
+  { path: 'docs/openapi.json', render: renderOpenApi },
 ];
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));

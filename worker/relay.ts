@@ -20,6 +20,7 @@ export interface RelayOptions {
   readonly maxInFlight: number;
   /** Looks for pokes at least this often, also when no notification came. */
   readonly pollMs: number;
+  readonly callTimeoutMs?: number;
   readonly onError: (error: unknown, pokes: number) => void;
 }
 
@@ -41,9 +42,10 @@ export function startRelay(options: RelayOptions): Relay {
   let noticed = false;
   let backOffMs = 0;
 
+  /** News does not shorten a back-off: it would find Temporal as it was. */
   function notice() {
     noticed = true;
-    wake();
+    if (backOffMs === 0) wake();
   }
 
   async function relay() {
@@ -101,11 +103,11 @@ export function startRelay(options: RelayOptions): Relay {
 
 /** Start and signal in one idempotent act: a case without a running workflow gets one. */
 async function tell(
-  { client, taskQueue }: RelayOptions,
+  { client, taskQueue, callTimeoutMs = CALL_TIMEOUT_MS }: RelayOptions,
   { applicationId, lifecycle, poke }: ClaimedPoke,
 ): Promise<void> {
   if (!isCarried(lifecycle)) throw new Error(`no workflow carries ${lifecycle}`);
-  await client.withDeadline(Date.now() + CALL_TIMEOUT_MS, () =>
+  await client.withDeadline(Date.now() + callTimeoutMs, () =>
     client.workflow.signalWithStart(WORKFLOW_OF_LIFECYCLE[lifecycle], {
       workflowId: applicationWorkflowId(applicationId),
       taskQueue,
@@ -131,6 +133,8 @@ async function listen(databaseUrl: string, onNotice: () => void, stop: AbortSign
     try {
       await connection.connect();
       await connection.query('LISTEN poke');
+      // What was notified before this connection listened is looked for.
+      onNotice();
       await ended;
     } catch {
       await pause(1_000, undefined, { signal: stop }).catch(() => {});

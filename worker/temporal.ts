@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { createCourierPort } from '../activities/courier.ts';
 import { readConfig } from '../config.ts';
 import { bootstrapNamespace, composeWorker, connectTemporal } from './compose.ts';
+import { watchDrift } from './drift.ts';
 
 const config = readConfig();
 const logger = pino({ name: 'worker', level: config.LOG_LEVEL });
@@ -22,7 +23,7 @@ Runtime.install({
 async function main() {
   const temporal = await connectTemporal(config.TEMPORAL_ADDRESS, config.TEMPORAL_NAMESPACE);
   await bootstrapNamespace(temporal.client, config.TEMPORAL_NAMESPACE);
-  const { run, stop, worker } = await composeWorker({
+  const { run, stop, worker, db } = await composeWorker({
     databaseUrl: config.DATABASE_URL,
     databasePool: config.DATABASE_POOL,
     trackingSecret: config.TRACKING_SECRET,
@@ -38,8 +39,12 @@ async function main() {
     const { runState } = worker.getStatus();
     response.writeHead(runState === 'RUNNING' ? 200 : 503).end(runState);
   }).listen(config.WORKER_METRICS_PORT + 1, '127.0.0.1');
+  const stopWatching = watchDrift(db, temporal.client, Runtime.instance().metricMeter, (error) =>
+    logger.warn({ kind: error instanceof Error ? error.name : typeof error }, 'drift was not measured'),
+  );
   logger.info('carrying cases');
   await run();
+  stopWatching();
   health.close();
   await temporal.close();
 }

@@ -77,14 +77,19 @@ export async function carry(applicationId: string, carriedOver = NOTHING_KNOWN):
   async function nextStep(effects: Partial<Record<EffectName, Effect>>) {
     const pending = latest.effects.find((name) => effects[name]);
     const perform = pending && effects[pending];
-    if (perform) return takeNews(await perform(applicationId));
-    if (!(await changedBeforeAlarm())) take(await ringAlarm(applicationId));
+    if (perform) return performed(perform);
+    if (!(await changedBeforeAlarm())) rung(await ringAlarm(applicationId));
   }
 
-  /** An effect that found nothing to do must not be asked again at once. */
-  async function takeNews(poke: Poke) {
+  /** An alarm that raised nothing still knows better when the next one is. */
+  function rung(answer: Poke) {
+    if (answer.seq >= latest.seq) latest = answer;
+  }
+
+  /** An effect that brought nothing, while nothing else did, must not be asked again at once. */
+  async function performed(perform: Effect) {
     const { seq } = latest;
-    take(poke);
+    take(await perform(applicationId));
     if (latest.seq === seq) await condition(() => latest.seq > seq, 60 * PATIENCE_MS);
   }
 

@@ -7,6 +7,9 @@ const tag = 'decisions';
 const staff = ['clerk', 'production', 'dispatch'] as const;
 const refused = { description: 'Refused', schema: Problem } as const;
 
+/** A hundred decisions one after another. */
+const BULK_PATIENCE_MS = 30_000;
+
 const Item = z.strictObject({
   applicationId: Id,
   version: z.int().min(1),
@@ -65,6 +68,7 @@ export const decisionContracts = {
     tag,
     access: staff,
     body: BulkBody,
+    patienceMs: BULK_PATIENCE_MS,
     responses: { 200: { description: 'A verdict per item', schema: results }, 422: refused },
   }),
   bulk: route({
@@ -76,6 +80,7 @@ export const decisionContracts = {
     access: staff,
     body: BulkBody,
     idempotent: true,
+    patienceMs: BULK_PATIENCE_MS,
     responses: { 200: { description: 'A result per item', schema: results }, 422: refused },
   }),
 } as const;

@@ -23,6 +23,8 @@ export interface RouteContract {
   readonly idempotent?: true;
   /** Requires If-Match with the version the caller saw. */
   readonly versioned?: true;
+  /** How long an answer may take where much is asked at once. */
+  readonly patienceMs?: number;
   readonly responses: Readonly<Record<number, ResponseContract>>;
 }
 

@@ -1,4 +1,5 @@
 // The one place where errors become answers. Refusals say what to do; everything else says nothing of its inside.
+import { types } from 'node:util';
 import type { ErrorRequestHandler, Express } from 'express';
 import type { Logger } from 'pino';
 import { CaseNotFound } from '../../db/decide.ts';
@@ -19,18 +20,28 @@ const PARSER_ERRORS: Readonly<Record<string, RefusalCode>> = {
 };
 
 /** PostgreSQL away, starting, stopping or full: worth another try later. */
-const UNAVAILABLE =
-  /P1001|P1002|P1008|P1017|P2024|P2028|ECONNREFUSED|ECONNRESET|57P0\d|53[123]00|Connection terminated|timeout exceeded/;
+const UNAVAILABLE = new RegExp(
+  [
+    'P1001|P1002|P1008|P1017|P2024|P2028|P2037',
+    '57P0\\d|53[123]00|08\\d{3}\\b',
+    'ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT',
+    'Connection terminated|Can.t reach database server|not queryable|timeout exceeded|connection timeout',
+  ].join('|'),
+);
+
+// Also of errors that Node itself made, wherever this code runs.
+const { isNativeError } = types;
 
 export function setUpErrors(app: Express, logger: Logger): void {
   app.use((_request, _response, next) => next(new Refused({ code: 'not-found' })));
   const answer: ErrorRequestHandler = (error: unknown, request, response, next) => {
+    if (response.writableEnded) return;
     if (response.headersSent) return next(error);
     const code = codeOf(error);
     const requestId = requestIdOf(request);
     if (code === 'internal-error')
       logger.error(
-        { requestId, kind: error instanceof Error ? error.name : typeof error, stack: stackOf(error) },
+        { requestId, kind: isNativeError(error) ? error.name : typeof error, stack: stackOf(error) },
         'request failed',
       );
     if (code === 'temporarily-unavailable') response.set('Retry-After', '2');
@@ -43,7 +54,7 @@ function codeOf(error: unknown): RefusalCode {
   if (error instanceof Refused) return error.refusal.code;
   if (error instanceof CaseNotFound) return 'not-found';
   if (error instanceof URIError) return 'malformed-request';
-  if (!(error instanceof Error)) return 'internal-error';
+  if (!isNativeError(error)) return 'internal-error';
   const parser = 'type' in error && typeof error.type === 'string' ? PARSER_ERRORS[error.type] : undefined;
   if (parser) return parser;
   const code = 'code' in error ? String(error.code) : '';
@@ -52,7 +63,7 @@ function codeOf(error: unknown): RefusalCode {
 
 /** Frames without the message, which may quote what was entered. */
 function stackOf(error: unknown): string | undefined {
-  return error instanceof Error
+  return isNativeError(error)
     ? error.stack
         ?.split('\n')
         .filter((line) => line.trimStart().startsWith('at '))

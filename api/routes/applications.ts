@@ -8,6 +8,7 @@ import type { Reply } from '../../db/idempotency.ts';
 import { createCase, judge, saveSubmission } from '../../db/submission.ts';
 import { promisable } from '../../domain/application/events.ts';
 import { LIFECYCLE } from '../../domain/application/lifecycle.ts';
+import { reasonText } from '../../domain/application/reason-text.ts';
 import { localDateOf } from '../../domain/calendar/local-date.ts';
 import { explainClock } from '../../domain/promises/explain.ts';
 import { answerOf, etagOf } from '../answers.ts';
@@ -164,7 +165,7 @@ export function applicationRoutes(deps: ApiDeps): readonly Mounted[] {
       const clocks = clocksOf(application).map((clock) => ({
         kind: clock.kind,
         dueAt: clock.dueAt,
-        ...explainClock(clock),
+        ...explainClock(clock, reasonText),
       }));
       return jsonReply(200, { clocks });
     }),

@@ -29,6 +29,12 @@ export interface ReportedMovement {
   readonly handedBack: boolean;
 }
 
+interface OrderedParcel {
+  readonly action: 'record-parcel';
+  /** Which parcel was ordered; the present one when left out. */
+  readonly attempt?: number;
+}
+
 /** A person's or the outside world's request, one shape an action. */
 export type Command =
   | SubmitCommand
@@ -46,8 +52,8 @@ export type Command =
   | { readonly action: 'record-register'; readonly produces: boolean }
   | { readonly action: 'complete-production' | 'resend' | 'offer-pickup' | 'reproduce' | 'confirm-hand-back' }
   | { readonly action: 'report-spoilt'; readonly reason: string }
-  | { readonly action: 'record-parcel'; readonly trackingNumber: string }
-  | { readonly action: 'record-parcel'; readonly orderRefused: string }
+  | (OrderedParcel & { readonly trackingNumber: string })
+  | (OrderedParcel & { readonly orderRefused: string })
   | { readonly action: 'dispatch'; readonly trackingNumber: string | null }
   | {
       readonly action: 'report-parcel';

@@ -292,6 +292,17 @@ describe('post or pickup', () => {
     expect(parcelOf(moved)).toMatchObject({ attempt: 2, trackingNumber: null });
   });
 
+  test('a label written for the former address is not used', () => {
+    const moved = goOn(ordered, does(changing({ mode: 'post', zone: 'interprovince' })));
+    const late = { action: 'record-parcel', attempt: 1, trackingNumber: tracking(1) } as const;
+    expect(ask(moved, late)).toEqual({
+      application: moved.application,
+      events: [],
+      refusal: { code: 'version-stale' },
+    });
+    expect(ask(moved, { ...late, attempt: 2, trackingNumber: tracking(2) }).refusal).toBeNull();
+  });
+
   test('waiting at the counter and posted after all', () => {
     const [ready] = casesIn('ready-for-pickup');
     if (!ready) throw new Error('ready');

@@ -30,7 +30,10 @@ function makeReady(on: Recording): void {
   start(on, 'pickup-keep', on.context.limits.pickupKeepDays);
 }
 
-export function recordParcel(on: Recording, command: CommandOf<'record-parcel'>): null {
+/** What the courier answered; the label of a parcel that is no longer wanted, as after a change of address, is not used. */
+export function recordParcel(on: Recording, command: CommandOf<'record-parcel'>): Refusal | null {
+  const present = on.application.parcel?.attempt;
+  if (command.attempt !== undefined && command.attempt !== present) return { code: 'version-stale' };
   if ('trackingNumber' in command)
     record(on, { type: 'parcel-ordered', trackingNumber: command.trackingNumber });
   else record(on, { type: 'parcel-order-refused', code: command.orderRefused });

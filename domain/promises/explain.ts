@@ -17,9 +17,14 @@ interface Sentence {
   readonly en: string;
 }
 
+/** The words of a pause's reason; a promise knows only its code. */
+export type ReasonWords = (reason: string) => Sentence;
+
+const asCode: ReasonWords = (reason) => ({ zh: reason, en: reason });
+
 /** The sentences of a clock's derivation in their order, pauses and the provisional mark included. */
-export function explainClock(clock: Clock): Explanation {
-  const sentences = clock.derivation.map((step) => sentenceOf(clock.kind, step));
+export function explainClock(clock: Clock, reasonWords = asCode): Explanation {
+  const sentences = clock.derivation.map((step) => sentenceOf(clock.kind, step, reasonWords));
   return {
     zh: sentences.map(({ zh }) => zh),
     en: sentences.map(({ en }) => en),
@@ -76,7 +81,7 @@ const OUTCOMES = {
   void: { zh: '时限取消', en: 'the limit no longer applies' },
 } as const satisfies Readonly<Record<ClockOutcome, Sentence>>;
 
-function sentenceOf(kind: ClockKind, step: DerivationStep): Sentence {
+function sentenceOf(kind: ClockKind, step: DerivationStep, reasonWords: ReasonWords): Sentence {
   const start = STARTS[kind];
   switch (step.step) {
     case 'started':
@@ -115,8 +120,8 @@ function sentenceOf(kind: ClockKind, step: DerivationStep): Sentence {
       };
     case 'paused':
       return {
-        zh: `${timeZh(step.at)} 暂停计时:${step.reason}`,
-        en: `${timeEn(step.at)}: paused (${step.reason})`,
+        zh: `${timeZh(step.at)} 暂停计时:${reasonWords(step.reason).zh}`,
+        en: `${timeEn(step.at)}: paused (${reasonWords(step.reason).en})`,
       };
     case 'resumed':
       return resumedSentence(step);

@@ -1,0 +1,155 @@
+// One act of one person, through the API as that person would do it.
+import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
+import { UNCLAIMED_ACTIONS } from '../api/contract/actions.ts';
+import type { Answer, PersonAtApi } from '../sandbox/person.ts';
+import type { Platform } from '../sandbox/platform.ts';
+import type { Desk, Role } from './cast.ts';
+import type { Act } from './story.ts';
+
+export interface Scene {
+  readonly desk: Desk;
+  readonly courier: Platform['courier'];
+}
+
+/** An act that the platform did not let happen. */
+export class ActFailed extends Error {
+  override readonly name = 'ActFailed';
+}
+
+const Created = z.object({ id: z.string() });
+
+const Seen = z.object({
+  state: z.string(),
+  version: z.number(),
+  pickupCode: z.string().nullable(),
+  task: z.object({ id: z.string() }).nullable(),
+  parcels: z.array(z.object({ trackingNumber: z.string() })),
+  timeline: z.array(z.object({ type: z.string() })),
+});
+type Seen = z.output<typeof Seen>;
+
+/** The smallest file that is a picture by its first bytes. */
+const PHOTO = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
+const VERSION_STALE = 412;
+const TRIES = 3;
+const CALLBACK_LIMIT_MS = 10_000;
+
+/** Performs an act. @throws ActFailed when the platform refuses it */
+export async function perform(scene: Scene, role: Role, act: Act): Promise<void> {
+  switch (act.by) {
+    case 'nobody':
+      return;
+    case 'applicant':
+      if (act.does === 'submit') return submit(role);
+      return act.does === 'resubmit' ? resubmit(role) : withdraw(role);
+    case 'courier':
+      return report(scene, role, act);
+    case 'clerk1':
+    case 'clerk2':
+    case 'production1':
+    case 'dispatch1':
+      return decide(scene.desk[act.by], role, act);
+  }
+}
+
+async function submit(role: Role): Promise<void> {
+  const { service, way, person, applicant } = role;
+  const { subject, form, address } = applicant;
+  const delivery =
+    way === 'none' ? null : way === 'pickup' ? { mode: 'pickup' } : { mode: 'post', ...address };
+  const body = { service, subject, form, delivery, documents: await upload(role) };
+  const answer = await person.call('POST', '/api/v1/applications', { body });
+  role.applicationId = Created.parse(granted(answer, role, 'submit').body).id;
+}
+
+async function upload({ person, applicant }: Role): Promise<readonly string[]> {
+  const ids: string[] = [];
+  for (const kind of applicant.documentKinds) {
+    const headers = { 'Content-Type': 'image/png' };
+    const answer = await person.call('POST', `/api/v1/documents/${kind}`, { body: PHOTO, headers });
+    ids.push(Created.parse(answer.body).id);
+  }
+  return ids;
+}
+
+async function resubmit(role: Role): Promise<void> {
+  const body = { form: {}, documents: await upload(role) };
+  await unlessStale(role, 'resubmit', async ({ version }) =>
+    role.person.call('POST', `/api/v1/applications/${role.applicationId}/supplement`, { version, body }),
+  );
+}
+
+async function withdraw(role: Role): Promise<void> {
+  await unlessStale(role, 'withdraw', ({ version }) =>
+    role.person.call('POST', `/api/v1/applications/${role.applicationId}/withdrawal`, { version }),
+  );
+}
+
+async function decide(
+  staff: PersonAtApi,
+  role: Role,
+  { does: action, saying }: Extract<Act, { by: keyof Desk }>,
+): Promise<void> {
+  const code = action === 'hand-over' ? { pickupCode: (await see(role.person, role)).pickupCode } : {};
+  const body = { action, ...saying, ...code };
+  await unlessStale(
+    role,
+    action,
+    async ({ version, task }) => {
+      if (task && !UNCLAIMED_ACTIONS.includes(action)) {
+        granted(await staff.call('POST', `/api/v1/tasks/${task.id}/claim`), role, 'claim');
+      }
+      return staff.call('POST', `/api/v1/applications/${role.applicationId}/decisions`, { version, body });
+    },
+    staff,
+  );
+}
+
+/** Something happens to the parcel, and the courier's callback arrives. */
+async function report(
+  { courier }: Scene,
+  role: Role,
+  { does, handedBack = false }: Extract<Act, { by: 'courier' }>,
+): Promise<void> {
+  const { parcels, timeline } = await see(role.person, role);
+  const parcel = parcels.at(-1);
+  if (!parcel) throw new ActFailed(`${told(role)}: there is no parcel to report as ${does}`);
+  await courier.report(parcel.trackingNumber, { report: does, handedBack });
+  const limit = Date.now() + CALLBACK_LIMIT_MS;
+  while (reports((await see(role.person, role)).timeline) === reports(timeline)) {
+    if (Date.now() > limit) throw new ActFailed(`${told(role)}: the courier's “${does}” did not arrive`);
+    await pause(10);
+  }
+}
+
+function reports(timeline: Seen['timeline']): number {
+  return timeline.filter(({ type }) => type === 'parcel-reported').length;
+}
+
+/** Acts on what was just read; reads again when something happened in between. */
+async function unlessStale(
+  role: Role,
+  action: string,
+  attempt: (seen: Seen) => Promise<Answer>,
+  reader = role.person,
+): Promise<void> {
+  for (let tried = 1; ; tried += 1) {
+    const answer = await attempt(await see(reader, role));
+    if (answer.status !== VERSION_STALE || tried === TRIES) return void granted(answer, role, action);
+  }
+}
+
+async function see(reader: PersonAtApi, role: Role): Promise<Seen> {
+  const answer = await reader.call('GET', `/api/v1/applications/${role.applicationId}`);
+  return Seen.parse(granted(answer, role, 'read').body);
+}
+
+function granted(answer: Answer, role: Role, action: string): Answer {
+  if (answer.status < 300) return answer;
+  throw new ActFailed(`${told(role)}: “${action}” was answered ${answer.status} ${answer.text}`);
+}
+
+function told({ name, service, way }: Role): string {
+  return `story “${name}” of ${service} (${way})`;
+}

@@ -1,0 +1,84 @@
+// The demo's stage: a database of its own, the register and the staff, and the platform in virtual time.
+import { randomBytes } from 'node:crypto';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
+import pg from 'pg';
+import { openDatabase } from '../db/client.ts';
+import { localDateOf, toInstant } from '../domain/calendar/local-date.ts';
+import { type OfficeCalendar, officeCalendar } from '../domain/calendar/office-calendar.ts';
+import { migrate } from '../prisma/migrate.ts';
+import { seedCalendar } from '../prisma/seed/calendar.ts';
+import { seedDemoAccounts } from '../prisma/seed/demo-accounts.ts';
+import { publishedCalendar } from '../prisma/seed/holidays.ts';
+import { startInVirtualTime, type VirtualPlatform } from '../sandbox/virtual-time.ts';
+import { bundleWorkflows } from '../worker/compose.ts';
+import { castStories, type Part } from './cast.ts';
+
+export interface Stage {
+  readonly platform: VirtualPlatform;
+  readonly calendar: OfficeCalendar;
+  readonly parts: readonly Part[];
+  close(): Promise<void>;
+}
+
+export interface Surroundings {
+  /** Any database of a server on which one more may be made. */
+  readonly databaseUrl: string;
+  readonly testServerPath: string;
+}
+
+/** Sets the stage; `close` leaves nothing behind. */
+export async function setUp({ databaseUrl, testServerPath }: Surroundings): Promise<Stage> {
+  Runtime.install({
+    shutdownSignals: [],
+    logger: new DefaultLogger('ERROR'),
+    telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } },
+  });
+  const calendar = officeCalendar(publishedCalendar());
+  const database = await createDatabase(databaseUrl);
+  try {
+    const [parts, workflowBundle] = await Promise.all([fill(database.url, calendar), bundleWorkflows()]);
+    const platform = await startInVirtualTime(testServerPath, { databaseUrl: database.url, workflowBundle });
+    const close = async () => {
+      await platform.stop();
+      await database.drop();
+    };
+    return { platform, calendar, parts, close };
+  } catch (error) {
+    await database.drop();
+    throw error;
+  }
+}
+
+async function createDatabase(serverUrl: string) {
+  const name = `yizhan_demo_${randomBytes(6).toString('hex')}`;
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  await asAdmin(serverUrl, `CREATE DATABASE ${name}`);
+  return {
+    url: url.toString(),
+    drop: () => asAdmin(serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+  };
+}
+
+async function asAdmin(url: string, sql: string): Promise<void> {
+  const admin = new pg.Client({ connectionString: url });
+  await admin.connect();
+  try {
+    await admin.query(sql);
+  } finally {
+    await admin.end();
+  }
+}
+
+async function fill(databaseUrl: string, calendar: OfficeCalendar): Promise<readonly Part[]> {
+  await migrate(databaseUrl);
+  const db = openDatabase(databaseUrl, 4);
+  try {
+    const today = localDateOf(toInstant(Date.now()));
+    await seedCalendar(db);
+    await seedDemoAccounts(db, { today });
+    return await castStories(db, today, calendar);
+  } finally {
+    await db.$disconnect();
+  }
+}
