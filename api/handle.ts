@@ -95,13 +95,12 @@ const KEY = /^[\x21-\x7e]{8,200}$/;
 function keyOf(request: Request, account: SignedInAccount | null): KeyOwner {
   const key = request.get('Idempotency-Key');
   if (key === undefined || !KEY.test(key)) throw new Refused({ code: 'idempotency-key-required' });
-  const told = [
-    request.method,
-    request.originalUrl,
-    request.get('If-Match') ?? '',
-    JSON.stringify(request.body ?? null),
-  ];
-  const fingerprint = createHash('sha256').update(told.join('\n')).digest('hex');
+  const told = [request.method, request.originalUrl, request.get('If-Match') ?? ''];
+  const { body }: { body: unknown } = request;
+  const fingerprint = createHash('sha256')
+    .update(told.join('\n'))
+    .update(body instanceof Uint8Array ? body : JSON.stringify(body ?? null))
+    .digest('hex');
   return { accountId: account?.id ?? 'anonymous', key, fingerprint };
 }
 

@@ -60,11 +60,13 @@ export async function listApplications(
   filter: ApplicationFilter,
   { after, limit }: { after: { createdAt: Date; id: string } | null; limit: number },
 ): Promise<readonly ApplicationListItem[]> {
+  // Drafts are nobody's business but the applicant's.
+  const submitted = filter.office === undefined ? {} : { submittedAt: { not: null } };
   const position = after && {
     OR: [{ createdAt: { lt: after.createdAt } }, { createdAt: after.createdAt, id: { lt: after.id } }],
   };
   return db.application.findMany({
-    where: { ...filter, ...position },
+    where: { ...filter, ...submitted, ...position },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: limit,
     select: {

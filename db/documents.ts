@@ -13,7 +13,7 @@ export interface NewDocument {
 
 /** Stores a document and returns its id and digest. */
 export async function saveDocument(
-  db: Database,
+  db: Database | Transaction,
   { ownerId, kind, mediaType, content, createdAt }: NewDocument,
 ) {
   const sha256 = createHash('sha256').update(content).digest('hex');
@@ -24,27 +24,33 @@ export async function saveDocument(
   return { id, kind, mediaType, sha256, sizeBytes: content.byteLength };
 }
 
-/** Kinds of the owner's documents among the ids; foreign and missing ids simply do not count. */
-export async function listDocumentKinds(
+/** Kinds of the documents a case may use: the owner's, loose or its own already; null when one of them is not. */
+export async function findUsableKinds(
   tx: Transaction,
   ownerId: string,
   ids: readonly string[],
-): Promise<readonly string[]> {
-  if (ids.length === 0) return [];
+  applicationId: string | null,
+): Promise<readonly string[] | null> {
+  const wanted = new Set(ids);
+  if (wanted.size === 0) return [];
   const rows = await tx.document.findMany({
-    where: { ownerId, id: { in: [...ids] } },
+    where: { ownerId, id: { in: [...wanted] }, OR: [{ applicationId: null }, { applicationId }] },
     select: { kind: true },
   });
-  return rows.map((row) => row.kind);
+  return rows.length === wanted.size ? rows.map((row) => row.kind) : null;
 }
 
-/** Ties documents to a case. */
+/** Makes the documents of a case exactly these: others of the case are loose again. */
 export async function attachDocuments(
   tx: Transaction,
   ownerId: string,
   ids: readonly string[],
   applicationId: string,
 ): Promise<void> {
+  await tx.document.updateMany({
+    where: { applicationId, id: { notIn: [...ids] } },
+    data: { applicationId: null },
+  });
   if (ids.length === 0) return;
   await tx.document.updateMany({
     where: { ownerId, id: { in: [...ids] }, applicationId: null },

@@ -41,11 +41,11 @@ export async function claimPokes(
   }));
 }
 
-/** Forgets pokes that were sent; one that has been overtaken meanwhile is free to be sent again. */
-export async function settlePokes(db: Database, sent: readonly ClaimedPoke[]): Promise<void> {
+/** Forgets pokes that were sent; those overtaken meanwhile are free to be sent again. Returns how many were. */
+export async function settlePokes(db: Database, sent: readonly ClaimedPoke[]): Promise<number> {
   const rows = JSON.stringify(sent.map(({ applicationId, seq }) => ({ id: applicationId, seq })));
   // The lock reads what a decision committed a moment ago; without it such a poke would stay claimed until its lease ends.
-  await db.$executeRaw`
+  return db.$executeRaw`
     WITH sent AS (SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS s(id uuid, seq int)),
     standing AS MATERIALIZED (
       SELECT p.application_id AS id, p.seq > s.seq AS overtaken

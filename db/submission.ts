@@ -10,12 +10,13 @@ import { buildApplicationNumber } from '../domain/identity/application-number.ts
 import type { Refusal } from '../domain/refusals.ts';
 import { isLocalPlate, LOCAL_ISSUING_OFFICE } from '../domain/register/local.ts';
 import type { Form, Service } from '../domain/services/define.ts';
+import { Prisma } from '../prisma/generated/client.ts';
 import { getApplicant } from './accounts.ts';
 import { saveAudit } from './audit.ts';
 import type { Transaction } from './client.ts';
 import type { Outcome } from './decide.ts';
 import { contextOf, type Deciding } from './deciding.ts';
-import { attachDocuments, listDocumentKinds } from './documents.ts';
+import { attachDocuments, findUsableKinds } from './documents.ts';
 import { findOwnLicence, findOwnVehicle, type OwnLicence, type OwnVehicle } from './facts.ts';
 import { asJson } from './json.ts';
 import { projectionOf, record } from './record.ts';
@@ -76,11 +77,15 @@ export interface Asked extends Submission {
 }
 
 /** Reads everything the gate looks at. */
-async function readGate(tx: Transaction, asked: Asked): Promise<{ given: GateGiven; subject: Subject }> {
+async function readGate(
+  tx: Transaction,
+  asked: Asked,
+): Promise<{ given: GateGiven; subject: Subject; documents: Refusal | null }> {
   const { service, form, delivery, now } = asked;
   const { account, personId, hasContact } = await getApplicant(tx, asked.applicantId);
   const subject = await findSubject(tx, service, personId, asked.subject);
   const subjectId = subject.vehicle?.id ?? subject.licence?.id ?? null;
+  const kinds = await findUsableKinds(tx, asked.applicantId, asked.documentIds, asked.draftId);
   const given: GateGiven = {
     account: { state: account.state, kind: account.kind, hasContact },
     serviceOpen: service.phase === 'trial',
@@ -92,11 +97,12 @@ async function readGate(tx: Transaction, asked: Asked): Promise<{ given: GateGiv
     vehicle: subject.vehicle?.facts ?? null,
     licence: subject.licence?.facts ?? null,
     form,
-    documents: await listDocumentKinds(tx, asked.applicantId, asked.documentIds),
+    documents: kinds ?? [],
     delivery,
     today: localDateOf(now),
   };
-  return { given, subject };
+  const documents = kinds === null ? ({ code: 'document-unknown', pointer: '/documents' } as const) : null;
+  return { given, subject, documents };
 }
 
 async function hasOpenCase(
@@ -115,6 +121,8 @@ async function hasOpenCase(
 
 export interface Judgement {
   readonly gate: Refusal | null;
+  /** Refusal of the documents named, also for a draft. */
+  readonly documents: Refusal | null;
   /** The fee in fen; 0 where nothing is charged. */
   readonly fen: number;
   readonly vehicleId: string | null;
@@ -123,9 +131,10 @@ export interface Judgement {
 
 /** Judges a submission on the facts as they are now. */
 export async function judge(deps: Deciding, tx: Transaction, asked: Asked): Promise<Judgement> {
-  const { given, subject } = await readGate(tx, asked);
+  const { given, subject, documents } = await readGate(tx, asked);
   return {
-    gate: checkGate(asked.service, given),
+    gate: checkGate(asked.service, given) ?? documents,
+    documents,
     fen: feeFen(asked.service, subject.vehicle?.facts.plateCategory ?? null, deps.fees),
     vehicleId: subject.vehicle?.id ?? null,
     licenceId: subject.licence?.id ?? null,
@@ -164,16 +173,18 @@ export async function createCase(deps: Deciding, request: CreateRequest): Promis
       { service: service.id, lifecycle: service.lifecycle, applicantId: actor.id, office },
       context,
     );
-    const { gate, fen, vehicleId, licenceId } = await judge(deps, tx, asked);
+    const { gate, documents, fen, vehicleId, licenceId } = await judge(deps, tx, asked);
     const submit = {
       action: 'submit',
       delivery: promisable(submission.delivery),
       feeFen: fen,
       gate,
     } as const;
-    const decided = request.submit ? decide(drafted.application, submit, context) : drafted;
+    const decided = request.submit
+      ? decide(drafted.application, submit, context)
+      : { ...drafted, refusal: documents };
     const events = request.submit ? [...drafted.events, ...decided.events] : drafted.events;
-    const number = buildApplicationNumber(localDateOf(now), Number(row?.serial ?? 0) % 1_000_000);
+    const number = buildApplicationNumber(localDateOf(now), serialOf(row?.serial));
     const { application, refusal } = decided;
     const outcome: Outcome = {
       id,
@@ -224,6 +235,11 @@ export async function createCase(deps: Deciding, request: CreateRequest): Promis
   });
 }
 
+/** Serials run from 1 to 999 999 and begin again; the date keeps the number unique. */
+function serialOf(drawn: bigint | undefined): number {
+  return (Number((drawn ?? 1n) - 1n) % 999_999) + 1;
+}
+
 interface NewCase {
   readonly id: string;
   readonly number: string;
@@ -261,7 +277,7 @@ export async function saveSubmission(
 ): Promise<void> {
   const personal = {
     form: asJson(submission.form),
-    ...(submission.address ? { address: asJson(submission.address) } : {}),
+    address: submission.address ? asJson(submission.address) : Prisma.DbNull,
   };
   const { personId } = await getApplicant(tx, applicantId);
   const subject = await findSubject(tx, submission.service, personId, submission.subject);

@@ -113,6 +113,7 @@ export const publicContracts = {
     access: ['applicant'],
     params: z.strictObject({ kind: z.string().regex(/^[a-z][a-z-]{2,40}$/) }),
     accepts: DOCUMENT_TYPES,
+    idempotent: true,
     responses: {
       201: {
         description: 'Stored',

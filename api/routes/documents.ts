@@ -22,16 +22,18 @@ export function mediaTypeOf(content: Uint8Array): string | undefined {
 export function documentRoutes(deps: ApiDeps): readonly Mounted[] {
   const { db, deciding } = deps;
   return [
-    mounted(deps, contracts.upload, async ({ params, account, request }) => {
+    mounted(deps, contracts.upload, async ({ params, account, request, keep }) => {
       const body: unknown = request.body;
       const content = body instanceof Uint8Array ? new Uint8Array(body) : new Uint8Array();
       const mediaType = mediaTypeOf(content);
       if (mediaType === undefined) throw new Refused({ code: 'document-type-not-accepted' });
       const createdAt = await deciding.now();
-      return jsonReply(
-        201,
-        await saveDocument(db, { ownerId: account.id, kind: params.kind, mediaType, content, createdAt }),
-      );
+      return db.$transaction(async (tx) => {
+        const document = { ownerId: account.id, kind: params.kind, mediaType, content, createdAt };
+        const reply = jsonReply(201, await saveDocument(tx, document));
+        await keep(tx, reply);
+        return reply;
+      });
     }),
 
     mounted(deps, contracts.download, async ({ params, account, request }) => {

@@ -82,6 +82,11 @@ export const APPLICATION_REFUSALS = {
     zh: '收件地址的行政区划代码不正确。',
     en: 'The division code of the address is not known.',
   },
+  'document-unknown': {
+    status: 422,
+    zh: '所选材料不存在,或已用于其他申请。',
+    en: 'One of the documents does not exist, or belongs to another application.',
+  },
   'document-missing': { status: 422, zh: '请提交材料:{document}。', en: 'Attach the document: {document}.' },
   'action-not-allowed': {
     status: 409,

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { pino } from 'pino';
 import { type ComposeOptions, composeApi } from '../../api/compose.ts';
 import type { Database } from '../../db/client.ts';
+import { applyApprovedEffect } from '../../db/register.ts';
 import { type TestClock, testClock } from './clock.ts';
 import { createTestDatabase } from './database.ts';
 
@@ -14,6 +15,8 @@ export interface TestApi {
   readonly db: Database;
   readonly clock: TestClock;
   readonly databaseUrl: string;
+  /** What the register's activity does once an application is approved. */
+  recordRegister(applicationId: string): Promise<void>;
   /** Makes it not ready. */
   drain(): void;
   stop(): Promise<void>;
@@ -46,7 +49,18 @@ export async function listenOn(databaseUrl: string, { clock = testClock(), ...op
     await once(server, 'close');
     await api.close();
   };
-  return { url: `http://127.0.0.1:${address.port}`, db: api.db, drain: api.drain, clock, databaseUrl, stop };
+  const recordRegister = async (applicationId: string) => {
+    await applyApprovedEffect(api.deciding, applicationId);
+  };
+  return {
+    recordRegister,
+    url: `http://127.0.0.1:${address.port}`,
+    db: api.db,
+    drain: api.drain,
+    clock,
+    databaseUrl,
+    stop,
+  };
 }
 
 /** The API on a new test database, which goes with it. */

@@ -5,7 +5,7 @@ import type { Deciding } from '../../db/deciding.ts';
 import { saveDocument } from '../../db/documents.ts';
 import { createCase, type Submission } from '../../db/submission.ts';
 import type { Delivery } from '../../domain/application/events.ts';
-import { localDateOf } from '../../domain/calendar/local-date.ts';
+import { type Instant, localDateOf } from '../../domain/calendar/local-date.ts';
 import type { Zone } from '../../domain/delivery-zones.ts';
 import { getService, type ServiceId } from '../../domain/services/index.ts';
 import { type Applicant, createApplicantFor } from '../../prisma/seed/applicants.ts';
@@ -36,28 +36,35 @@ export function createFiler(deciding: Deciding) {
     const now = await deciding.now();
     filed += 1;
     const applicant = await createApplicantFor(db, service, { today: localDateOf(now), zone, n: filed });
-    const content = new Uint8Array([0x25, 0x50, 0x44, 0x46]);
-    const documents = await Promise.all(
-      applicant.documentKinds.map((kind) =>
-        saveDocument(db, {
-          ownerId: applicant.accountId,
-          kind,
-          mediaType: 'application/pdf',
-          content,
-          createdAt: now,
-        }),
-      ),
-    );
     const wanted = delivery ?? applicant.delivery;
     const submission: Submission = {
       service: getService(service),
       subject: applicant.subject,
       form: applicant.form,
-      documentIds: documents.map(({ id }) => id),
+      documentIds: await upload(applicant, now),
       delivery: wanted,
       address: wanted === null ? null : applicant.address,
     };
     return { applicant, submission };
+  }
+
+  async function upload(
+    { accountId: ownerId, documentKinds }: Applicant,
+    createdAt: Instant,
+  ): Promise<readonly string[]> {
+    const content = new Uint8Array([0x25, 0x50, 0x44, 0x46]);
+    const saved = await Promise.all(
+      documentKinds.map((kind) =>
+        saveDocument(deciding.db, { ownerId, kind, mediaType: 'application/pdf', content, createdAt }),
+      ),
+    );
+    return saved.map(({ id }) => id);
+  }
+
+  /** The same once more with documents of its own: those of a case belong to it. */
+  async function again({ applicant, submission }: Pick<Filed, 'applicant' | 'submission'>) {
+    const documentIds = await upload(applicant, await deciding.now());
+    return { applicant, submission: { ...submission, documentIds } };
   }
 
   const create = ({ applicant, submission }: Pick<Filed, 'applicant' | 'submission'>, submit: boolean) =>
@@ -71,6 +78,7 @@ export function createFiler(deciding: Deciding) {
 
   return {
     prepare,
+    again,
     create,
     /** @throws Error when it is refused */
     file: async (filing: Filing = {}): Promise<Filed> => {

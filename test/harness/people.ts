@@ -157,14 +157,15 @@ export async function openDesk({ url, db }: WithApi): Promise<Desk> {
       displayName: `${name} 民警`,
     })),
   });
-  const at = async (name: DeskName) => signedIn(url, name);
-  return {
-    clerk: await at('clerk'),
-    otherClerk: await at('otherClerk'),
-    production: await at('production'),
-    dispatch: await at('dispatch'),
-    supervisor: await at('supervisor'),
-    outsider: await at('outsider'),
-    outsideSupervisor: await at('outsideSupervisor'),
-  };
+  const [clerk, otherClerk, production, dispatch, supervisor, outsider, outsideSupervisor] =
+    await Promise.all([
+      signedIn(url, 'clerk'),
+      signedIn(url, 'otherClerk'),
+      signedIn(url, 'production'),
+      signedIn(url, 'dispatch'),
+      signedIn(url, 'supervisor'),
+      signedIn(url, 'outsider'),
+      signedIn(url, 'outsideSupervisor'),
+    ]);
+  return { clerk, otherClerk, production, dispatch, supervisor, outsider, outsideSupervisor };
 }

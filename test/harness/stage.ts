@@ -1,9 +1,10 @@
 // A stage for whole lives of cases: real PostgreSQL, the time-skipping server, the courier, and a day that can be chosen.
 import { readFileSync } from 'node:fs';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
+import type { Command } from '../../domain/application/commands.ts';
 import { type Instant, instantAt, localDateOf, toInstant } from '../../domain/calendar/local-date.ts';
 import { OFFICE } from '../../prisma/seed/register.ts';
+import type { Report, ReportRequest } from '../../sandbox/courier/messages.ts';
 import type { PlatformOptions } from '../../sandbox/platform.ts';
 import { startInVirtualTime, type VirtualPlatform } from '../../sandbox/virtual-time.ts';
 import { applicationWorkflowId } from '../../workflows/contract.ts';
@@ -11,6 +12,7 @@ import { createTestDatabase } from './database.ts';
 import { type CaseOnDesk, caseOnDesk } from './desk.ts';
 import { eventually } from './eventually.ts';
 import { createFiler, type Filer, type Filing } from './filing.ts';
+import { printHistory } from './histories.ts';
 
 export interface StagedCase extends CaseOnDesk {
   readonly workflowId: string;
@@ -21,8 +23,16 @@ export interface Stage extends VirtualPlatform {
   /** Files an application on the next working morning and waits until its workflow knows of it. */
   file(filing?: Filing): Promise<StagedCase>;
   caseOf(id: string): StagedCase;
+  /** Gives commands one by one and waits each time until Temporal has caught up. */
+  does(on: StagedCase, ...commands: readonly Command[]): Promise<void>;
+  /** Lets time pass until just after an instant, and what fell due happen. */
+  passes(on: StagedCase, instant: Instant | null | undefined): Promise<void>;
   /** Lets time pass until that time of the next working day. */
   nextWorkday(time: string): Promise<void>;
+  /** Something happens to the parcel of a case; waits until the courier's callback has been decided on. */
+  courierReports(on: StagedCase, report: Report, more?: Partial<ReportRequest>): Promise<void>;
+  /** Waits until Temporal has caught up with a case: poke taken, effects done, nothing scheduled. Leaves no trace in history, as queries would. */
+  settled(on: StagedCase): Promise<void>;
   /** Waits for the workflow of a case to end by itself. */
   ended(on: StagedCase): Promise<void>;
   history(on: StagedCase): Promise<string>;
@@ -65,6 +75,27 @@ export async function openStage(
     await platform.sleepUntil(instantAt(calendar.nextWorkday(localDateOf(await platform.now())), time));
   }
 
+  async function settled({ id, workflowId }: StagedCase): Promise<void> {
+    await eventually(`rest in ${workflowId}`, async () => {
+      if ((await db.pendingPoke.count({ where: { applicationId: id } })) > 0) return false;
+      if ((await caseOf(id).application()).effects.length > 0) return false;
+      const { events } = await env.client.workflow.getHandle(workflowId).fetchHistory();
+      return isAtRest((events ?? []).map(({ eventType }) => String(eventType)));
+    });
+  }
+
+  async function ended({ workflowId }: StagedCase): Promise<void> {
+    await eventually(`the end of ${workflowId}`, async () => {
+      const { status } = await env.client.workflow.getHandle(workflowId).describe();
+      return status.name === 'COMPLETED';
+    });
+  }
+
+  async function caughtUp(on: StagedCase): Promise<void> {
+    const { open } = await db.application.findUniqueOrThrow({ where: { id: on.id }, select: { open: true } });
+    await (open ? settled(on) : ended(on));
+  }
+
   return {
     ...platform,
     filer,
@@ -73,23 +104,62 @@ export async function openStage(
     file: async (filing = {}) => {
       await nextWorkday('09:00');
       const { outcome } = await filer.file(filing);
-      if (outcome.reaction.open) await platform.settle();
-      return caseOf(outcome.id);
+      const on = caseOf(outcome.id);
+      if (outcome.reaction.open) await settled(on);
+      return on;
     },
-    ended: async ({ workflowId }) => {
-      await eventually(`the end of ${workflowId}`, async () => {
-        const { status } = await env.client.workflow.getHandle(workflowId).describe();
-        return status.name === 'COMPLETED';
-      });
+    courierReports: async (on, report, more = {}) => {
+      const told = () =>
+        db.auditEvent.count({ where: { object: `application/${on.id}`, action: 'report-parcel' } });
+      const before = await told();
+      await platform.courier.report(await on.trackingNumber(), { report, handedBack: true, ...more });
+      await eventually(`the report ${report}`, async () => (await told()) > before);
+      await caughtUp(on);
     },
+    does: async (on, ...commands) => {
+      for (const command of commands) {
+        await on.does(command);
+        await caughtUp(on);
+      }
+    },
+    passes: async (on, instant) => {
+      if (!instant) throw new Error('nothing to wait for');
+      await platform.sleepUntil(plus(instant, 1_000));
+      await caughtUp(on);
+    },
+    settled,
+    ended,
     history: async ({ workflowId }) =>
-      historyToJSON(await env.client.workflow.getHandle(workflowId).fetchHistory()),
+      printHistory(await env.client.workflow.getHandle(workflowId).fetchHistory()),
     stop: async () => {
       await platform.stop();
       await database.drop();
     },
   };
 }
+
+/** Nothing in a history is waiting for a worker. */
+function isAtRest(types: readonly string[]): boolean {
+  const count = (type: EventType) => types.filter((found) => found === String(type)).length;
+  const lastTask = types.lastIndexOf(String(EventType.WORKFLOW_TASK_STARTED));
+  return (
+    types.length > 0 &&
+    count(EventType.WORKFLOW_TASK_SCHEDULED) === count(EventType.WORKFLOW_TASK_COMPLETED) &&
+    count(EventType.ACTIVITY_TASK_SCHEDULED) === count(EventType.ACTIVITY_TASK_COMPLETED) &&
+    types.lastIndexOf(String(EventType.WORKFLOW_EXECUTION_SIGNALED)) < lastTask
+  );
+}
+
+/** Event types by their number in the protocol. */
+const EventType = {
+  WORKFLOW_TASK_SCHEDULED: 5,
+  WORKFLOW_TASK_STARTED: 6,
+  WORKFLOW_TASK_COMPLETED: 7,
+  ACTIVITY_TASK_SCHEDULED: 10,
+  ACTIVITY_TASK_COMPLETED: 12,
+  WORKFLOW_EXECUTION_SIGNALED: 26,
+} as const;
+type EventType = (typeof EventType)[keyof typeof EventType];
 
 /** The moment so many milliseconds after another. */
 export const plus = (at: Instant, ms: number): Instant => toInstant(Date.parse(at) + ms);

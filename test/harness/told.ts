@@ -67,7 +67,7 @@ export function toldBy<C extends RouteContract>(contract: C, answer: Answer): To
 }
 
 /** A refusal in its one form, whatever was asked. */
-export function problemOf({ status, headers, text }: Answer): Refused {
+export function problemOf({ status, headers, text }: Pick<Answer, 'status' | 'headers' | 'text'>): Refused {
   expect(headers.get('content-type')).toBe(PROBLEM_TYPE);
   const problem = exactly(Problem, text, 'a refusal');
   const { code } = problem;
