@@ -1,12 +1,12 @@
 // The fold of events to state. No clock, no calendar, no chance: what an event says is all there is.
-import { addMinutes } from '../calendar/local-date.ts';
+import { addMinutes, type Instant } from '../calendar/local-date.ts';
 import type { Clock } from '../promises/clock.ts';
 import type { Application, Parcel } from './application.ts';
 import type { ApplicationEvent, EffectName } from './events.ts';
 import type { ApplicationState } from './lifecycle.ts';
 
-/** A silent courier is asked after this long without a report. */
-export const TRACKING_SILENCE_MINUTES = 12 * 60;
+/** Once the promise is at risk a silent courier is asked every day. */
+const ASK_EVERY_MINUTES = 24 * 60;
 
 function withClock(application: Application, clock: Clock): Application {
   return { ...application, clocks: { ...application.clocks, [clock.kind]: clock } };
@@ -36,6 +36,12 @@ function closed(application: Application, state: ApplicationState, event: Applic
 
 function atRest(parcel: Parcel | null): Parcel | null {
   return parcel && { ...parcel, trackAt: null };
+}
+
+/** The courier is asked with the alarm that finds the delivery at risk: no timer of its own while all is well. */
+function nextQuestionAt({ clocks }: Application, at: Instant): Instant {
+  const atRisk = clocks.delivery?.rungs.find(({ name }) => name === 'at-risk');
+  return atRisk !== undefined && atRisk.at > at ? atRisk.at : addMinutes(at, ASK_EVERY_MINUTES);
 }
 
 function nextParcel(parcel: Parcel | null): Parcel {
@@ -78,7 +84,7 @@ function reported(
   const parcel = withParcel(application, {
     lastReport: event.report,
     lastReportAt: event.occurredAt,
-    trackAt: moving ? addMinutes(event.at, TRACKING_SILENCE_MINUTES) : null,
+    trackAt: moving ? nextQuestionAt(application, event.at) : null,
   });
   const moved = without(to(parcel, STATE_OF_REPORT[event.report]), 'track-parcel');
   return event.report === 'delivered' ? { ...moved, deliveredAt: event.occurredAt } : moved;
@@ -161,7 +167,7 @@ function apply(before: Application, event: ApplicationEvent): Application {
     case 'dispatched': {
       const parcel = withParcel(without(before, 'order-parcel'), {
         trackingNumber: event.trackingNumber,
-        trackAt: addMinutes(event.at, TRACKING_SILENCE_MINUTES),
+        trackAt: nextQuestionAt(before, event.at),
       });
       const sent = { ...parcel, dispatches: before.dispatches + 1 };
       return to(sent, sent.dispatches > 1 ? 're-sent' : 'dispatched');
@@ -171,10 +177,7 @@ function apply(before: Application, event: ApplicationEvent): Application {
     case 'tracking-due':
       return asking(withParcel(before, { trackAt: null }), 'track-parcel');
     case 'tracking-checked':
-      return without(
-        withParcel(before, { trackAt: addMinutes(event.at, TRACKING_SILENCE_MINUTES) }),
-        'track-parcel',
-      );
+      return without(withParcel(before, { trackAt: nextQuestionAt(before, event.at) }), 'track-parcel');
     case 'resend-prepared':
       return toPost(before);
     case 'remake-ordered':

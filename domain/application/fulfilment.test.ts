@@ -1,4 +1,5 @@
 // What happens to a parcel, told well or badly, and the ways round a parcel.
+import { addMinutes } from '../calendar/local-date.ts';
 import type { Command } from './commands.ts';
 import type { Delivery } from './events.ts';
 import { react, taskOf } from './react.ts';
@@ -166,16 +167,26 @@ describe('what the courier says', () => {
 });
 
 describe('a silent courier', () => {
-  test('is asked after twelve hours, and again after each answer', () => {
-    const silent = goOn(dispatched, at('2015-11-02T21:00'), rings);
+  const asksAt = parcelOf(dispatched).trackAt;
+  if (!asksAt) throw new Error('never asked');
+
+  test('is asked when the delivery comes to be at risk, and every day after', () => {
+    const atRisk = dispatched.application.clocks.delivery?.rungs.find(({ name }) => name === 'at-risk');
+    expect(asksAt).toBe(atRisk?.at);
+    const silent = goOn(dispatched, at(asksAt), rings);
     expect(react(silent.application).effects).toEqual(['track-parcel']);
     const checked = goOn(silent, later(1), does({ action: 'record-tracking' }));
     expect(react(checked.application).effects).toEqual([]);
-    expect(parcelOf(checked).trackAt).toBe(local('2015-11-03T09:01'));
+    expect(parcelOf(checked).trackAt).toBe(addMinutes(asksAt, 24 * 60 + 1));
+  });
+
+  test('is asked a minute too early by nobody', () => {
+    const waiting = goOn(dispatched, at(addMinutes(asksAt, -1)), rings);
+    expect(react(waiting.application).effects).toEqual([]);
   });
 
   test('an answer that tells of the delivery ends the asking', () => {
-    const silent = goOn(dispatched, at('2015-11-02T21:00'), rings);
+    const silent = goOn(dispatched, at(asksAt), rings);
     const found = goOn(silent, later(1), reports('delivered', { occurredAt: local('2015-11-02T20:00') }));
     expect(react(found.application)).toMatchObject({ effects: [], alarmAt: null, open: false });
     expect(goOn(found, tries({ action: 'record-tracking' }, 'system')).events).toEqual(found.events);

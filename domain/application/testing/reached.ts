@@ -50,7 +50,10 @@ export const WAYS_INTO: Readonly<Record<RestingState, readonly (readonly Step[])
     [submits(), does({ action: 'decline', reason: 'beyond-authority', note: '' })],
     [submits(), does(supplementing(1)), at('2015-11-03T17:31'), rings],
   ],
-  approved: [[submits(), does({ action: 'accept' }), does({ action: 'approve' })]],
+  approved: [
+    [submits(), does({ action: 'accept' }), does({ action: 'approve' })],
+    [submits(null), does({ action: 'accept' }), does({ action: 'approve' })],
+  ],
   refused: [
     [submits(), does({ action: 'accept' }), does({ action: 'refuse', reason: 'status-changed', note: '' })],
   ],
@@ -124,10 +127,7 @@ export function commandsFor(action: Action, { application, now }: PlayedCase): r
     case 'refuse':
       return [{ action, reason: 'documents-incomplete', note: '' }];
     case 'record-register':
-      return [
-        { action, produces: true },
-        { action, produces: false },
-      ];
+      return [{ action, produces: application.delivery !== null }];
     case 'report-spoilt':
       return [{ action, reason: 'misprint' }];
     case 'record-parcel':
