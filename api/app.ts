@@ -107,5 +107,6 @@ function setUpReference(app: Express): void {
       "window.onload = () => { window.ui = SwaggerUIBundle({ url: '/openapi.json', dom_id: '#swagger-ui', deepLinking: true, presets: [SwaggerUIBundle.presets.apis, SwaggerUIStandalonePreset], layout: 'StandaloneLayout' }); };";
     response.type('application/javascript').send(initializer);
   });
+  app.get('/', (_request, response) => response.redirect('/docs/'));
   app.use('/docs', express.static(files, { index: 'index.html' }));
 }
