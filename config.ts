@@ -29,8 +29,6 @@ const environment = z.object({
 
 const LOCAL_SECRETS = ['COURIER_SECRET', 'COURIER_KEY', 'SESSION_SECRET', 'TRACKING_SECRET'] as const;
 
-export type Config = ReturnType<typeof readConfig>;
-
 /** Reads and checks the environment. @throws Error naming every variable that is wrong */
 export function readConfig(env: NodeJS.ProcessEnv = process.env) {
   const parsed = environment.safeParse(env);

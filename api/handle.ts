@@ -3,7 +3,14 @@ import { createHash } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import type { SignedInAccount } from '../db/accounts.ts';
 import type { Database, Transaction } from '../db/client.ts';
-import { claimKey, type KeyOwner, type Reply, releaseKey, saveReply } from '../db/idempotency.ts';
+import {
+  claimKey,
+  type KeptReply,
+  type KeyOwner,
+  type Reply,
+  releaseKey,
+  saveReply,
+} from '../db/idempotency.ts';
 import { type Refusal, refusalStatus } from '../domain/refusals.ts';
 import type { BodyOf, ParamsOf, QueryOf, RouteContract } from './contract/define.ts';
 import { problemReply } from './problem.ts';
@@ -25,6 +32,8 @@ export interface Asked<C extends RouteContract> {
   readonly version: number | undefined;
   /** Keeps the answer under the request's key, in the transaction of the write. */
   readonly keep: (tx: Transaction, reply: Reply) => Promise<void>;
+  /** The answer with its key, for the writer that keeps it with its decision. */
+  readonly keeping: (reply: Reply) => KeptReply | null;
   /** The key of one item of a bulk request. */
   readonly idempotencyKey: string | undefined;
   readonly request: Request;
@@ -62,6 +71,7 @@ export function handle<C extends RouteContract>(
       request,
       idempotencyKey: owner?.key,
       keep: async (tx: Transaction, reply: Reply) => (owner ? saveReply(tx, owner, reply) : undefined),
+      keeping: (reply: Reply) => (owner ? { owner, reply } : null),
     };
     if (owner === null) return send(response, await handler(asked));
     send(response, await once(db, owner, requestId, () => handler(asked)));

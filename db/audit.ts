@@ -16,10 +16,26 @@ export interface AuditEntry {
   readonly after?: number | null;
 }
 
+/** An entry as a row; what it leaves out is null. */
+export function auditRowOf({ at, actor, action, object, refusal, requestId, before, after }: AuditEntry) {
+  return {
+    at,
+    actor_id: actor.id,
+    actor_role: actor.role,
+    action,
+    object,
+    refusal: refusal ?? null,
+    request_id: requestId ?? null,
+    before: before ?? null,
+    after: after ?? null,
+  };
+}
+
 /** Adds a row to the audit trail. */
 export async function saveAudit(tx: Transaction, entry: AuditEntry): Promise<void> {
-  const { at, actor, action, object, refusal = null, requestId = null, before = null, after = null } = entry;
+  const row = auditRowOf(entry);
   await tx.$executeRaw`
     INSERT INTO audit_event (at, actor_id, actor_role, action, object, refusal, request_id, before, after)
-    VALUES (${at}::timestamptz, ${actor.id}, ${actor.role}, ${action}, ${object}, ${refusal}, ${requestId}, ${before}::int, ${after}::int)`;
+    VALUES (${row.at}::timestamptz, ${row.actor_id}, ${row.actor_role}, ${row.action}, ${row.object}, ${row.refusal},
+            ${row.request_id}, ${row.before}::int, ${row.after}::int)`;
 }

@@ -7,9 +7,9 @@ import { type Reaction, react } from '../domain/application/react.ts';
 import type { Instant } from '../domain/calendar/local-date.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import type { Form } from '../domain/services/define.ts';
-import { saveAudit } from './audit.ts';
 import type { Transaction } from './client.ts';
 import { contextOf, type Deciding } from './deciding.ts';
+import type { KeptReply } from './idempotency.ts';
 import { stored } from './json.ts';
 import { registerParcels } from './parcels.ts';
 import { record } from './record.ts';
@@ -58,7 +58,9 @@ export interface DecideRequest {
   readonly requestId?: string;
   /** Set by the case's own activities: the answer is the poke, nothing else is sent. */
   readonly byWorkflow?: true;
-  /** Writes more in the same transaction: form, address, the stored reply. */
+  /** The answer to keep under the request's key, with the decision. */
+  readonly reply?: (outcome: Outcome) => KeptReply | null;
+  /** Writes more in the same transaction: form, address. */
   readonly alongside?: (tx: Transaction, outcome: Outcome) => Promise<void>;
 }
 
@@ -112,43 +114,35 @@ async function contextFor(deps: Deciding, tx: Transaction, locked: LockedCase, a
 async function conclude(
   tx: Transaction,
   locked: LockedCase,
-  decision: Decision,
-  request: Pick<DecideRequest, 'actor' | 'requestId' | 'alongside' | 'byWorkflow'>,
+  { application, events, refusal }: Decision,
+  request: Pick<DecideRequest, 'actor' | 'requestId' | 'reply' | 'alongside' | 'byWorkflow'>,
   action: string,
   now: Instant,
 ): Promise<Outcome> {
-  const { application, events, refusal } = decision;
   const { id, number, lifecycle } = locked;
-  const nextAssigneeId = request.actor.role === 'clerk' ? request.actor.id : null;
-  await record(tx, {
-    id,
-    application,
-    events,
-    before: locked.application,
-    lifecycle,
-    now,
-    pokes: !request.byWorkflow,
-    nextAssigneeId,
-  });
-  const outcome: Outcome = {
-    id,
-    number,
-    application,
-    reaction: react(application),
-    events,
-    refusal,
-    decidedAt: now,
-  };
+  const outcome = { id, number, application, reaction: react(application), events, refusal, decidedAt: now };
+  // An alarm that raises nothing leaves no trace.
   if (action !== 'tick' || events.length > 0) {
-    await saveAudit(tx, {
-      at: now,
-      actor: request.actor,
-      action,
-      object: `application/${id}`,
-      refusal: refusal?.code ?? null,
-      requestId: request.requestId ?? null,
-      before: locked.application.version,
-      after: application.version,
+    await record(tx, {
+      id,
+      application,
+      events,
+      before: locked.application,
+      lifecycle,
+      now,
+      pokes: !request.byWorkflow,
+      nextAssigneeId: request.actor.role === 'clerk' ? request.actor.id : null,
+      kept: request.reply?.(outcome) ?? null,
+      audit: {
+        at: now,
+        actor: request.actor,
+        action,
+        object: `application/${id}`,
+        refusal: refusal?.code ?? null,
+        requestId: request.requestId ?? null,
+        before: locked.application.version,
+        after: application.version,
+      },
     });
   }
   await request.alongside?.(tx, outcome);

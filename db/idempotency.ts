@@ -15,6 +15,12 @@ export interface KeyOwner {
   readonly fingerprint: string;
 }
 
+/** An answer with the key it is kept under. */
+export interface KeptReply {
+  readonly owner: KeyOwner;
+  readonly reply: Reply;
+}
+
 export type KeyClaim =
   | { readonly kind: 'mine' }
   | { readonly kind: 'replay'; readonly reply: Reply }

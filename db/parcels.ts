@@ -33,13 +33,3 @@ export async function findCaseOfParcel(db: Database, trackingNumber: string): Pr
   });
   return row?.applicationId;
 }
-
-/** Tracking numbers of a case, oldest first. */
-export async function listParcels(db: Database, applicationId: string): Promise<readonly string[]> {
-  const rows = await db.parcelRecord.findMany({
-    where: { applicationId },
-    orderBy: { attempt: 'asc' },
-    select: { trackingNumber: true },
-  });
-  return rows.map((row) => row.trackingNumber);
-}

@@ -6,7 +6,9 @@ import { messageOf } from '../domain/application/messages.ts';
 import { react, taskOf } from '../domain/application/react.ts';
 import type { Instant } from '../domain/calendar/local-date.ts';
 import { Prisma } from '../prisma/generated/client.ts';
+import { type AuditEntry, auditRowOf, saveAudit } from './audit.ts';
 import type { Transaction } from './client.ts';
+import { type KeptReply, saveReply } from './idempotency.ts';
 
 export interface Recordable {
   readonly id: string;
@@ -18,6 +20,9 @@ export interface Recordable {
   readonly now: Instant;
   /** False when the case's own activity decided: its result is the poke. */
   readonly pokes: boolean;
+  readonly audit: AuditEntry;
+  /** The answer to keep under the request's key. */
+  readonly kept: KeptReply | null;
   /** Who keeps the next task, when the same person goes on. */
   readonly nextAssigneeId: string | null;
 }
@@ -25,9 +30,9 @@ export interface Recordable {
 /** Minutes a claimed task stays with its assignee without a sign of life. */
 export const LEASE_MINUTES = 30;
 
-/** Writes a decision under the case's lock. Nothing is written when there are no events. */
+/** Writes a decision under the case's lock, in one statement; without events only its audit row and its answer. */
 export async function record(tx: Transaction, decision: Recordable): Promise<void> {
-  if (decision.events.length === 0) return;
+  if (decision.events.length === 0) return recordRefusal(tx, decision);
   const body = JSON.stringify(payloadOf(decision));
   await tx.$executeRaw(Prisma.sql`
     WITH d AS (SELECT ${body}::jsonb AS d),
@@ -79,6 +84,18 @@ export async function record(tx: Transaction, decision: Recordable): Promise<voi
              t.lease_until, t.due_at, ${decision.now}::timestamptz
       FROM d, jsonb_to_recordset(d->'tasks')
         AS t(kind text, role text, office text, service text, assignee_id uuid, lease_until timestamptz, due_at timestamptz)),
+    audit AS (
+      INSERT INTO audit_event (at, actor_id, actor_role, action, object, refusal, request_id, before, after)
+      SELECT x.at, x.actor_id, x.actor_role, x.action, x.object, x.refusal, x.request_id, x.before, x.after
+      FROM d, jsonb_to_record(d->'audit')
+        AS x(at timestamptz, actor_id text, actor_role text, action text, object text, refusal text,
+             request_id text, before int, after int)),
+    reply AS (
+      UPDATE idempotency_key k
+      SET status = r.status, headers = r.headers, body = r.body, locked_until = NULL
+      FROM d, jsonb_to_recordset(d->'replies')
+        AS r(account_id text, key text, status int, headers jsonb, body text)
+      WHERE k.account_id = r.account_id AND k.key = r.key),
     message AS (
       INSERT INTO message (application_id, account_id, seq, template, created_at)
       SELECT ${decision.id}::uuid, m.account_id, m.seq, m.template, ${decision.now}::timestamptz
@@ -93,7 +110,12 @@ export async function record(tx: Transaction, decision: Recordable): Promise<voi
     SELECT pg_notify('poke', '') FROM d WHERE (d->>'pokes')::boolean`);
 }
 
-function payloadOf({ application, events, before, now, pokes, nextAssigneeId }: Recordable) {
+async function recordRefusal(tx: Transaction, { audit, kept }: Recordable): Promise<void> {
+  await saveAudit(tx, audit);
+  if (kept) await saveReply(tx, kept.owner, kept.reply);
+}
+
+function payloadOf({ application, events, before, now, pokes, nextAssigneeId, audit, kept }: Recordable) {
   const reaction = react(application);
   const wasOpen = before !== null && react(before).open;
   const task = taskOf(application);
@@ -101,6 +123,8 @@ function payloadOf({ application, events, before, now, pokes, nextAssigneeId }: 
   const changedClocks = new Set(events.flatMap((event) => ('clock' in event ? [event.clock.kind] : [])));
   return {
     events: events.map(toEventRow),
+    audit: auditRowOf(audit),
+    replies: kept ? [replyRowOf(kept)] : [],
     projection: projectionOf(application),
     clocks: Object.values(application.clocks).filter((clock) => changedClocks.has(clock.kind)),
     rungs: events.flatMap(toRungRow),
@@ -117,6 +141,11 @@ function payloadOf({ application, events, before, now, pokes, nextAssigneeId }: 
 /** The same task kind may be wanted again without another in between, as after spoilt goods. */
 function isNewRound(events: readonly ApplicationEvent[]): boolean {
   return events.some((event) => event.type === 'resubmitted' || event.type === 'remake-ordered');
+}
+
+function replyRowOf({ owner, reply }: KeptReply) {
+  const { status, headers, body } = reply;
+  return { account_id: owner.accountId, key: owner.key, status, headers, body };
 }
 
 function toEventRow(event: ApplicationEvent) {

@@ -12,12 +12,12 @@ import { isLocalPlate, LOCAL_ISSUING_OFFICE } from '../domain/register/local.ts'
 import type { Form, Service } from '../domain/services/define.ts';
 import { Prisma } from '../prisma/generated/client.ts';
 import { getApplicant } from './accounts.ts';
-import { saveAudit } from './audit.ts';
 import type { Transaction } from './client.ts';
 import type { Outcome } from './decide.ts';
 import { contextOf, type Deciding } from './deciding.ts';
 import { attachDocuments, findUsableKinds } from './documents.ts';
 import { findOwnLicence, findOwnVehicle, type OwnLicence, type OwnVehicle } from './facts.ts';
+import type { KeptReply } from './idempotency.ts';
 import { asJson } from './json.ts';
 import { projectionOf, record } from './record.ts';
 import { transact } from './transact.ts';
@@ -149,7 +149,8 @@ export interface CreateRequest {
   /** false keeps it as a draft. */
   readonly submit: boolean;
   readonly requestId?: string;
-  readonly alongside?: (tx: Transaction, outcome: Outcome) => Promise<void>;
+  /** The answer to keep under the request's key, with the case. */
+  readonly reply?: (outcome: Outcome) => KeptReply | null;
 }
 
 /** Opens a case, as a draft or submitted at once. A refused submission stores nothing but its audit row. */
@@ -195,42 +196,33 @@ export async function createCase(deps: Deciding, request: CreateRequest): Promis
       refusal,
       decidedAt: now,
     };
-    const action = request.submit ? 'submit' : 'edit-draft';
-    const object = refusal ? `service/${service.id}` : `application/${id}`;
     if (!refusal) {
-      await insertCase(tx, {
-        id,
-        number,
-        request,
-        outcome,
-        vehicleId,
-        licenceId,
-        now,
-        secretHash: deps.hashSecret(request.trackingSecret),
-      });
-      await record(tx, {
-        id,
-        application,
-        events,
-        before: null,
-        lifecycle: service.lifecycle,
-        now,
-        pokes: true,
-        nextAssigneeId: null,
-      });
+      const secretHash = deps.hashSecret(request.trackingSecret);
+      await insertCase(tx, { id, number, request, outcome, vehicleId, licenceId, now, secretHash });
+    }
+    await record(tx, {
+      id,
+      application,
+      events: refusal ? [] : events,
+      before: null,
+      lifecycle: service.lifecycle,
+      now,
+      pokes: true,
+      nextAssigneeId: null,
+      kept: request.reply?.(outcome) ?? null,
+      audit: {
+        at: now,
+        actor,
+        action: request.submit ? 'submit' : 'edit-draft',
+        object: refusal ? `service/${service.id}` : `application/${id}`,
+        refusal: refusal?.code ?? null,
+        requestId: request.requestId ?? null,
+        after: refusal ? null : application.version,
+      },
+    });
+    if (!refusal && submission.documentIds.length > 0) {
       await attachDocuments(tx, actor.id, submission.documentIds, id);
     }
-    const after = refusal ? null : application.version;
-    await saveAudit(tx, {
-      at: now,
-      actor,
-      action,
-      object,
-      refusal: refusal?.code ?? null,
-      requestId: request.requestId ?? null,
-      after,
-    });
-    await request.alongside?.(tx, outcome);
     return outcome;
   });
 }

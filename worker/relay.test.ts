@@ -31,7 +31,7 @@ const relays: Relay[] = [];
 beforeAll(async () => {
   database = await createTestDatabase();
   db = openDatabase(database.url, 8);
-  connection = await Connection.connect({ address: process.env['TEMPORAL_ADDRESS'] ?? '' });
+  connection = await Connection.connect({ address: process.env.TEMPORAL_ADDRESS ?? '' });
 });
 afterEach(async () => {
   await Promise.all(relays.splice(0).map((relay) => relay.stop()));

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
+import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import pg from 'pg';
 import type { Database } from '../db/client.ts';
 import { type ClaimedPoke, claimPokes, releasePokes, settlePokes } from '../db/pokes.ts';
@@ -9,6 +10,7 @@ import {
   applicationWorkflowId,
   CHANGED_SIGNAL,
   isCarried,
+  STAGE_ATTRIBUTE,
   WORKFLOW_OF_LIFECYCLE,
 } from '../workflows/contract.ts';
 
@@ -29,15 +31,29 @@ export interface Relay {
   stop(): Promise<void>;
 }
 
-const LEASE_SECONDS = 30;
+const STAGE = defineSearchAttributeKey(STAGE_ATTRIBUTE, SearchAttributeType.KEYWORD);
+
+/** Longer than a call may take: what a dead relay held is free soon. */
+const LEASE_SECONDS = 15;
 const CALL_TIMEOUT_MS = 10_000;
 const BACK_OFF_MS = { first: 250, most: 15_000 } as const;
+/** While calls are out, pokes and answers are gathered this long: one statement serves many, and pokes of one case coalesce. */
+const GATHER_MS = 40;
+
+interface Answer {
+  readonly poke: ClaimedPoke;
+  /** Null when Temporal has taken it. */
+  readonly error: unknown;
+}
 
 /** Starts relaying. A poke is forgotten only after Temporal has taken it. */
 export function startRelay(options: RelayOptions): Relay {
   const { db, maxInFlight } = options;
   const owner = randomUUID();
   const stopping = new AbortController();
+  const inFlight = new Set<Promise<void>>();
+  let answers: Answer[] = [];
+  let settling: Promise<void> | null = null;
   let wake = () => {};
   let noticed = false;
   let backOffMs = 0;
@@ -52,15 +68,24 @@ export function startRelay(options: RelayOptions): Relay {
     const listener = listen(options.databaseUrl, notice, stopping.signal);
     while (!stopping.signal.aborted) {
       noticed = false;
-      const pokes = await claimPokes(db, owner, maxInFlight, LEASE_SECONDS).catch((error: unknown) => {
-        options.onError(error, 0);
-        return [];
-      });
-      if (pokes.length > 0) await send(pokes);
+      const room = maxInFlight - inFlight.size;
+      const pokes = room > 0 ? await claim(room) : [];
+      for (const poke of pokes) send(poke);
       if (backOffMs > 0) await rest(backOffMs);
-      else if (pokes.length < maxInFlight && !noticed) await rest(options.pollMs);
+      else if (inFlight.size >= maxInFlight) await Promise.race(inFlight);
+      else if (!noticed && pokes.length < room) await rest(options.pollMs);
+      if (inFlight.size > 0) await pause(GATHER_MS);
     }
+    await Promise.all(inFlight);
+    await settling;
     await listener;
+  }
+
+  function claim(most: number): Promise<readonly ClaimedPoke[]> {
+    return claimPokes(db, owner, most, LEASE_SECONDS).catch((error: unknown) => {
+      options.onError(error, 0);
+      return [];
+    });
   }
 
   /** Waits for a notification or the given time, whichever comes first. */
@@ -75,20 +100,44 @@ export function startRelay(options: RelayOptions): Relay {
     });
   }
 
-  async function send(pokes: readonly ClaimedPoke[]) {
-    const results = await Promise.allSettled(pokes.map((poke) => tell(options, poke)));
-    const failed = pokes.filter((_, index) => results[index]?.status === 'rejected');
-    const sent = pokes.filter((poke) => !failed.includes(poke));
-    backOffMs =
-      failed.length === 0 ? 0 : Math.min(BACK_OFF_MS.most, Math.max(BACK_OFF_MS.first, backOffMs * 2));
-    for (const result of results)
-      if (result.status === 'rejected') options.onError(result.reason, failed.length);
-    if (sent.length > 0)
-      await settlePokes(db, sent).catch((error: unknown) => options.onError(error, sent.length));
-    if (failed.length > 0)
-      await releasePokes(db, failed, backOffMs).catch((error: unknown) =>
-        options.onError(error, failed.length),
-      );
+  /** No call waits for another: each makes room as soon as it is answered. */
+  function send(poke: ClaimedPoke): void {
+    const call = tell(options, poke)
+      .then(
+        () => answers.push({ poke, error: null }),
+        (error: unknown) => answers.push({ poke, error: error ?? new Error('not sent') }),
+      )
+      .then(() => {
+        inFlight.delete(call);
+        settling ??= settle();
+      });
+    inFlight.add(call);
+  }
+
+  /** Writes down what was answered, until nothing new has come meanwhile. */
+  async function settle() {
+    while (answers.length > 0) {
+      await pause(GATHER_MS);
+      const taken = answers;
+      answers = [];
+      const failed = taken.filter(({ error }) => error !== null);
+      const sent = taken.filter(({ error }) => error === null);
+      if (sent.length > 0) backOffMs = 0;
+      else backOffMs = Math.min(BACK_OFF_MS.most, Math.max(BACK_OFF_MS.first, backOffMs * 2));
+      for (const { error } of failed) options.onError(error, failed.length);
+      await record(sent.map(pokeOf), failed.map(pokeOf));
+    }
+    settling = null;
+  }
+
+  async function record(sent: readonly ClaimedPoke[], failed: readonly ClaimedPoke[]) {
+    try {
+      // An overtaken poke was announced while its forerunner was out; nobody will announce it again.
+      if (sent.length > 0 && (await settlePokes(db, sent)) > 0) notice();
+      if (failed.length > 0) await releasePokes(db, failed, Math.max(backOffMs, BACK_OFF_MS.first));
+    } catch (error) {
+      options.onError(error, sent.length + failed.length);
+    }
   }
 
   const running = relay();
@@ -99,6 +148,10 @@ export function startRelay(options: RelayOptions): Relay {
       await running;
     },
   };
+}
+
+function pokeOf({ poke }: Answer): ClaimedPoke {
+  return poke;
 }
 
 /** Start and signal in one idempotent act: a case without a running workflow gets one. */
@@ -114,6 +167,7 @@ async function tell(
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
       workflowIdConflictPolicy: 'USE_EXISTING',
       args: [applicationId],
+      typedSearchAttributes: [{ key: STAGE, value: poke.stage }],
       signal: CHANGED_SIGNAL,
       signalArgs: [poke],
     }),

@@ -52,7 +52,8 @@ export interface CarriedCase {
 /** Takes up a case. Register no other handler: pokes older than the newest seen are ignored here. */
 export async function carry(applicationId: string, carriedOver = NOTHING_KNOWN): Promise<CarriedCase> {
   let latest = carriedOver;
-  let shownStage: Stage | null = null;
+  // The starter has set the attribute to the stage the case was first seen in.
+  let shownStage: string | undefined = workflowInfo().typedSearchAttributes.get(STAGE);
 
   const take = (poke: Poke) => {
     if (poke.seq > latest.seq) latest = poke;
@@ -69,7 +70,7 @@ export async function carry(applicationId: string, carriedOver = NOTHING_KNOWN):
     const { state, alarmAt, effects } = latest;
     const waiting = effects.length > 0 ? `doing ${effects.join(', ')}` : `next alarm ${alarmAt ?? 'none'}`;
     setCurrentDetails(`**${state}** · ${waiting}`);
-    if (latest.stage === shownStage) return;
+    if (latest.stage === shownStage || !latest.open) return;
     shownStage = latest.stage;
     upsertSearchAttributes([{ key: STAGE, value: latest.stage }]);
   }

@@ -35,7 +35,7 @@ async function getVisible({ db }: ApiDeps, id: string, account: SignedInAccount)
   return row;
 }
 
-type OwnAsked = Pick<Asked<typeof contracts.withdraw>, 'account' | 'requestId' | 'version' | 'keep'>;
+type OwnAsked = Pick<Asked<typeof contracts.withdraw>, 'account' | 'requestId' | 'version' | 'keeping'>;
 
 /** Routes of applications. */
 export function applicationRoutes(deps: ApiDeps): readonly Mounted[] {
@@ -53,16 +53,16 @@ export function applicationRoutes(deps: ApiDeps): readonly Mounted[] {
       within: { applicantId: account.id },
       requestId,
       ...(version === undefined ? {} : { expectedVersion: version }),
+      reply: (decided) => asked.keeping(answerOf(decided, requestId)),
       alongside: async (tx, decided) => {
         if (!decided.refusal) await request.alongside?.(tx, decided);
-        await asked.keep(tx, answerOf(decided, requestId));
       },
     });
     return answerOf(outcome, requestId);
   }
 
   return [
-    mounted(deps, contracts.create, async ({ body, account, requestId, keep }) => {
+    mounted(deps, contracts.create, async ({ body, account, requestId, keeping }) => {
       const service = serviceOf(body.service);
       const today = localDateOf(await deciding.now());
       const submission = submissionOf(service, body, today, !body.submit);
@@ -76,7 +76,7 @@ export function applicationRoutes(deps: ApiDeps): readonly Mounted[] {
         trackingSecret,
         submit: body.submit,
         requestId,
-        alongside: (tx, created) => keep(tx, answer(created)),
+        reply: (created) => keeping(answer(created)),
       });
       return answer(outcome);
     }),

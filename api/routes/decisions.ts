@@ -1,8 +1,7 @@
 // What staff decide: one case at a time, or many with a result for each.
 import type { SignedInAccount } from '../../db/accounts.ts';
-import { CaseNotFound, decideCase } from '../../db/decide.ts';
-import type { Reply } from '../../db/idempotency.ts';
-import { claimKey, releaseKey, saveReply } from '../../db/idempotency.ts';
+import { CaseNotFound, type DecideRequest, decideCase } from '../../db/decide.ts';
+import { claimKey, type KeptReply, type Reply, releaseKey } from '../../db/idempotency.ts';
 import type { Command } from '../../domain/application/commands.ts';
 import { PROMISE_LIMITS } from '../../domain/application/promise-limits.ts';
 import { answerOf } from '../answers.ts';
@@ -65,6 +64,13 @@ class RolledBack extends Error {
   }
 }
 
+interface StaffRequest {
+  readonly version: number | undefined;
+  readonly requestId: string;
+  readonly keeping: (reply: Reply) => KeptReply | null;
+  readonly alongside?: NonNullable<DecideRequest['alongside']>;
+}
+
 /** Routes of decisions. */
 export function decisionRoutes(deps: ApiDeps): readonly Mounted[] {
   const { db, deciding } = deps;
@@ -73,15 +79,7 @@ export function decisionRoutes(deps: ApiDeps): readonly Mounted[] {
     account: SignedInAccount,
     applicationId: string,
     input: DecisionInput,
-    {
-      version,
-      requestId,
-      keep,
-    }: {
-      version: number | undefined;
-      requestId: string;
-      keep: (tx: Parameters<typeof saveReply>[0], reply: Reply) => Promise<void>;
-    },
+    { version, requestId, keeping, alongside }: StaffRequest,
   ): Promise<Reply> {
     const outcome = await decideCase(deciding, {
       applicationId,
@@ -91,7 +89,8 @@ export function decisionRoutes(deps: ApiDeps): readonly Mounted[] {
       task: taskRule(input.action),
       requestId,
       ...(version === undefined ? {} : { expectedVersion: version }),
-      alongside: (tx, decided) => keep(tx, answerOf(decided, requestId)),
+      reply: (decided) => keeping(answerOf(decided, requestId)),
+      ...(alongside === undefined ? {} : { alongside }),
     });
     return answerOf(outcome, requestId);
   }
@@ -117,7 +116,7 @@ export function decisionRoutes(deps: ApiDeps): readonly Mounted[] {
       return await decideAsStaff(account, item.applicationId, givenTo(item, input), {
         version: item.version,
         requestId,
-        keep: (tx, reply) => saveReply(tx, owner, reply),
+        keeping: (reply) => ({ owner, reply }),
       });
     } catch (error) {
       await releaseKey(db, owner);
@@ -132,8 +131,9 @@ export function decisionRoutes(deps: ApiDeps): readonly Mounted[] {
       await decideAsStaff(account, item.applicationId, givenTo(item, input), {
         version: item.version,
         requestId,
-        keep: async (_tx, reply) => {
-          throw new RolledBack(reply);
+        keeping: () => null,
+        alongside: async (_tx, decided) => {
+          throw new RolledBack(answerOf(decided, requestId));
         },
       });
     } catch (error) {
@@ -145,8 +145,8 @@ export function decisionRoutes(deps: ApiDeps): readonly Mounted[] {
   }
 
   return [
-    mounted(deps, contracts.decide, ({ params, body, account, version, requestId, keep }) =>
-      decideAsStaff(account, params.id, body, { version, requestId, keep }),
+    mounted(deps, contracts.decide, ({ params, body, account, version, requestId, keeping }) =>
+      decideAsStaff(account, params.id, body, { version, requestId, keeping }),
     ),
 
     mounted(deps, contracts.preview, async ({ body, account, requestId }) => {

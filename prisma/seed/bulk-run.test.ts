@@ -202,6 +202,8 @@ test('set-wise rows equal those of the one writer, for every way a case may have
         now,
         pokes: false,
         nextAssigneeId,
+        kept: null,
+        audit: { at: now, actor, action: 'seed', object: `application/${played.id}` },
       };
       await db.$transaction((tx) => record(tx, decision));
     }

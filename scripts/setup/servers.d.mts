@@ -49,8 +49,6 @@ export function startPostgres(
   },
 ): Promise<PostgresServer>;
 
-export function startRedis(options: ServerOptions & { durable?: boolean }): Promise<RedisServer>;
-
 export function startTemporal(
   options: ServerOptions & { uiPort?: number; headless?: boolean; namespace?: string },
 ): Promise<TemporalServer>;

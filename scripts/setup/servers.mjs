@@ -2,6 +2,5 @@
 export { findBinary } from './binaries.mjs';
 export { freePorts } from './ports.mjs';
 export { startPostgres } from './postgres.mjs';
-export { startRedis } from './redis.mjs';
 export { startTemporal } from './temporal.mjs';
 export { runningServers, startThrowaway } from './throwaway.mjs';

@@ -1,0 +1,171 @@
+// The platform under test: a database of its own on the private server, and our processes on free ports.
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { type Database, openDatabase } from '../../db/client.ts';
+import { type LocalDate, localDateOf, toInstant } from '../../domain/calendar/local-date.ts';
+import { migrate } from '../../prisma/migrate.ts';
+import { seedCalendar } from '../../prisma/seed/calendar.ts';
+import { freePorts } from '../../scripts/setup/servers.mjs';
+import { makeApplicants, makeStaff, type ReadyApplicant, type Staff } from './people.ts';
+import { freePair, type ProcessPlan, type RunningProcess, startProcess } from './processes.ts';
+
+export type ProcessName = 'api' | 'worker' | 'courier';
+
+export interface WorldOptions {
+  readonly databaseUrl: string;
+  readonly temporalAddress: string;
+  readonly wanted?: readonly ProcessName[];
+  /** Another entry for the API. */
+  readonly apiEntry?: string;
+  readonly nodeOptions?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface World {
+  readonly db: Database;
+  readonly databaseUrl: string;
+  readonly apiUrl: string;
+  readonly courierUrl: string;
+  readonly temporalAddress: string;
+  readonly staff: Staff;
+  readonly today: LocalDate;
+  /** Logs, and the courier's books. */
+  readonly folder: string;
+  readonly processes: ReadonlyMap<ProcessName, RunningProcess>;
+  applicants(count: number): Promise<readonly ReadyApplicant[]>;
+  /** Starts a process that is not running. */
+  start(name: ProcessName): Promise<void>;
+  kill(name: ProcessName): Promise<void>;
+  close(): Promise<void>;
+}
+
+const SECRETS = {
+  SESSION_SECRET: randomBytes(24).toString('base64url'),
+  TRACKING_SECRET: randomBytes(24).toString('base64url'),
+  COURIER_SECRET: randomBytes(24).toString('base64url'),
+  COURIER_KEY: randomBytes(24).toString('base64url'),
+};
+
+/** The secret behind tracking look-ups. */
+export const TRACKING_SECRET = SECRETS.TRACKING_SECRET;
+
+/** Builds the platform from nothing; `close` ends it and removes its database. */
+export async function createWorld(options: WorldOptions): Promise<World> {
+  const { wanted = ['courier', 'api', 'worker'] } = options;
+  const folder = mkdtempSync(join(tmpdir(), 'yizhan-rig-'));
+  const database = await createDatabase(options.databaseUrl);
+  const db = openDatabase(database.url, 4);
+  const processes = new Map<ProcessName, RunningProcess>();
+  const { plans, apiUrl, courierUrl } = await planProcesses(options, database.url, folder);
+  let made = 0;
+
+  async function close() {
+    for (const name of ['api', 'worker', 'courier'] as const) await processes.get(name)?.end();
+    await db.$disconnect();
+    await database.drop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+
+  try {
+    await seedCalendar(db);
+    const today = localDateOf(toInstant(Date.now()));
+    const staff = await makeStaff(db, today, SECRETS.SESSION_SECRET);
+    const start = async (name: ProcessName) => {
+      processes.set(name, await startProcess(plans[name]));
+    };
+    await Promise.all(wanted.map(start));
+    return {
+      db,
+      databaseUrl: database.url,
+      apiUrl,
+      courierUrl,
+      temporalAddress: options.temporalAddress,
+      staff,
+      today,
+      folder,
+      processes,
+      start,
+      close,
+      kill: async (name) => {
+        await processes.get(name)?.end('SIGKILL');
+        processes.delete(name);
+      },
+      applicants: async (count) => {
+        const first = made;
+        made += count;
+        return makeApplicants(db, { count, first, today, secret: SECRETS.SESSION_SECRET });
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function planProcesses(options: WorldOptions, databaseUrl: string, folder: string) {
+  const [apiPort = 0, courierPort = 0] = await freePorts(2);
+  const workerPort = await freePair();
+  const apiUrl = `http://127.0.0.1:${apiPort}`;
+  const courierUrl = `http://127.0.0.1:${courierPort}`;
+  const env = {
+    ...process.env,
+    ...SECRETS,
+    NODE_ENV: 'production',
+    TZ: 'UTC',
+    LOG_LEVEL: 'warn',
+    DATABASE_URL: databaseUrl,
+    TEMPORAL_ADDRESS: options.temporalAddress,
+    DATA_DIR: folder,
+    API_HOST: '127.0.0.1',
+    API_PORT: String(apiPort),
+    COURIER_URL: courierUrl,
+    COURIER_PORT: String(courierPort),
+    COURIER_CALLBACK_URL: `${apiUrl}/api/v1/courier/events`,
+    WORKER_METRICS_PORT: String(workerPort),
+    ...options.env,
+  };
+  const plan = (name: ProcessName, entry: string, healthUrl: string): ProcessPlan => ({
+    name,
+    entry,
+    env,
+    healthUrl,
+    logFile: join(folder, `${name}.log`),
+    ...(options.nodeOptions === undefined || name === 'courier' ? {} : { nodeOptions: options.nodeOptions }),
+  });
+  const plans = {
+    api: plan('api', options.apiEntry ?? 'api/server.ts', `${apiUrl}/readyz`),
+    worker: plan('worker', 'worker/temporal.ts', `http://127.0.0.1:${workerPort + 1}/`),
+    courier: plan('courier', 'sandbox/courier/server.ts', `${courierUrl}/health`),
+  };
+  return { plans, apiUrl, courierUrl };
+}
+
+interface OwnDatabase {
+  readonly url: string;
+  drop(): Promise<void>;
+}
+
+async function createDatabase(serverUrl: string): Promise<OwnDatabase> {
+  const name = `rig_${randomBytes(6).toString('hex')}`;
+  await asAdmin(serverUrl, `CREATE DATABASE ${name}`);
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  await migrate(url.toString());
+  return {
+    url: url.toString(),
+    drop: () => asAdmin(serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+  };
+}
+
+async function asAdmin(serverUrl: string, sql: string): Promise<void> {
+  const admin = new pg.Client({ connectionString: serverUrl });
+  await admin.connect();
+  try {
+    await admin.query(sql);
+  } finally {
+    await admin.end();
+  }
+}
