@@ -122,7 +122,7 @@ test('a connection that breaks in mid-transaction leaves nothing behind and the 
     const pending = other.ask(applications.create, { body, key });
     await eventually('a request that waits', async () => {
       const [row] = await api.db.$queryRaw<{ pid: number }[]>`
-        SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%INSERT INTO audit_event%'`;
+        SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%INSERT INTO application_event%'`;
       return row && (await api.db.$queryRaw`SELECT pg_terminate_backend(${row.pid}::int)`);
     });
     return pending;

@@ -83,7 +83,7 @@ test('the last poke again starts a run that ends at once', async () => {
     return found.runId !== first.runId && found.status.name === 'COMPLETED' && found;
   });
   expect(second.runId).not.toBe(first.runId);
-  expect(sizeOf(await stage.history(on))).toMatchObject({ events: 7, workflowTasks: 1 });
+  expect(sizeOf(await stage.history(on))).toMatchObject({ events: 6, workflowTasks: 1 });
   expect(await on.state()).toBe('withdrawn');
 });
 
