@@ -30,11 +30,16 @@ export type KeyClaim =
 /** A request that died before its commit frees its key after this long. */
 const LOCK_SECONDS = 20;
 
-/** Takes the key for this request, or tells what became of it. */
+/**
+ * Takes the key for this request, or tells what became of it. The claim need not reach the disk by itself: the commit of
+ * what it guards takes it along.
+ */
 export async function claimKey(db: Database, { accountId, key, fingerprint }: KeyOwner): Promise<KeyClaim> {
   const mine = await db.$queryRaw<unknown[]>`
+    WITH unhurried AS (SELECT set_config('synchronous_commit', 'off', true))
     INSERT INTO idempotency_key (account_id, key, fingerprint, locked_until)
-    VALUES (${accountId}, ${key}, ${fingerprint}, clock_timestamp() + make_interval(secs => ${LOCK_SECONDS}))
+    SELECT ${accountId}, ${key}, ${fingerprint}, clock_timestamp() + make_interval(secs => ${LOCK_SECONDS})
+    FROM unhurried
     ON CONFLICT (account_id, key) DO UPDATE SET locked_until = EXCLUDED.locked_until
     WHERE idempotency_key.status IS NULL AND idempotency_key.locked_until < clock_timestamp()
       AND idempotency_key.fingerprint = EXCLUDED.fingerprint

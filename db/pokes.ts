@@ -17,7 +17,7 @@ interface PokeRow {
   readonly body: unknown;
 }
 
-/** Takes up to `limit` pokes that nobody holds, oldest first. */
+/** Takes up to `limit` pokes that nobody holds, oldest first. A claim that a crash forgets is only a poke sent twice. */
 export async function claimPokes(
   db: Database,
   owner: string,
@@ -25,8 +25,10 @@ export async function claimPokes(
   leaseSeconds: number,
 ): Promise<readonly ClaimedPoke[]> {
   const rows = await db.$queryRaw<PokeRow[]>`
+    WITH unhurried AS (SELECT set_config('synchronous_commit', 'off', true))
     UPDATE pending_poke p
     SET claimed_by = ${owner}, claimed_until = clock_timestamp() + make_interval(secs => ${leaseSeconds})
+    FROM unhurried
     WHERE application_id IN (
       SELECT application_id FROM pending_poke
       WHERE claimed_until IS NULL OR claimed_until < clock_timestamp()
@@ -47,9 +49,10 @@ export async function settlePokes(db: Database, sent: readonly ClaimedPoke[]): P
   // The lock reads what a decision committed a moment ago; without it such a poke would stay claimed until its lease ends.
   return db.$executeRaw`
     WITH sent AS (SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS s(id uuid, seq int)),
+    unhurried AS (SELECT set_config('synchronous_commit', 'off', true)),
     standing AS MATERIALIZED (
       SELECT p.application_id AS id, p.seq > s.seq AS overtaken
-      FROM pending_poke p JOIN sent s ON s.id = p.application_id FOR UPDATE OF p),
+      FROM pending_poke p JOIN sent s ON s.id = p.application_id, unhurried FOR UPDATE OF p),
     gone AS (DELETE FROM pending_poke p USING standing s WHERE p.application_id = s.id AND NOT s.overtaken)
     UPDATE pending_poke p SET claimed_by = NULL, claimed_until = NULL FROM standing s
     WHERE p.application_id = s.id AND s.overtaken`;

@@ -1,5 +1,6 @@
 // The worker process: carries cases. It exits when it cannot go on, so that its supervisor starts it anew.
 import { createServer } from 'node:http';
+import { constants, setPriority } from 'node:os';
 import { Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import { createCourierPort } from '../activities/courier.ts';
@@ -19,6 +20,9 @@ Runtime.install({
     },
   },
 });
+
+// On one machine those who answer people go before those who carry.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 async function main() {
   const temporal = await connectTemporal(config.TEMPORAL_ADDRESS, config.TEMPORAL_NAMESPACE);

@@ -3,7 +3,7 @@ import connectPgSimple from 'connect-pg-simple';
 import type { Express } from 'express';
 import session from 'express-session';
 import type pg from 'pg';
-import { findAccount } from '../../db/accounts.ts';
+import { findAccount, type SignedInAccount } from '../../db/accounts.ts';
 import type { Database } from '../../db/client.ts';
 import type { FindCaller } from '../handle.ts';
 
@@ -41,13 +41,35 @@ export function setUpSession(app: Express, { pool, secret, secure }: SessionOpti
   );
 }
 
-/** The account of the request's session. */
+/** A suspended account is found out within this time. */
+const ACCOUNT_KNOWN_MS = 1_000;
+const ACCOUNTS_KNOWN = 5_000;
+
+interface KnownAccount {
+  readonly account: Promise<SignedInAccount | undefined>;
+  readonly until: number;
+}
+
+/** The account of the request's session. Somebody who works all day is not looked up with every click. */
 export function callerFinder(db: Database): FindCaller {
+  const known = new Map<string, KnownAccount>();
+
+  function accountOf(id: string): Promise<SignedInAccount | undefined> {
+    const now = Date.now();
+    const fresh = known.get(id);
+    if (fresh && fresh.until > now) return fresh.account;
+    if (known.size >= ACCOUNTS_KNOWN) known.clear();
+    const account = findAccount(db, id);
+    account.catch(() => known.delete(id));
+    known.set(id, { account, until: now + ACCOUNT_KNOWN_MS });
+    return account;
+  }
+
   return async (request) => {
     const { accountId, seenAt = 0 } = request.session;
     if (accountId === undefined) return null;
     // A changed session is saved and its cookie sent anew: both live for half an hour from here.
     if (Date.now() - seenAt > RENEW_EVERY_MS) request.session.seenAt = Date.now();
-    return (await findAccount(db, accountId)) ?? null;
+    return (await accountOf(accountId)) ?? null;
   };
 }

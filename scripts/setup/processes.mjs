@@ -9,6 +9,7 @@ import {
   renameSync,
   statSync,
 } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lastLines } from './execute.mjs';
@@ -37,6 +38,7 @@ export async function launch({
   stopSignal = 'SIGTERM',
   graceMs = 10_000,
   details = {},
+  yielding = false,
 }) {
   const log = openLog(logFile);
   const begin = logLength(log);
@@ -52,6 +54,8 @@ export async function launch({
     throw new SetupProblem(`${name} could not be started: ${started.message}`, `The command was ${command}.`);
 
   const { pid } = child;
+  // On one machine those who answer people go before those who carry.
+  if (yielding) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
   if (runDir) writeRecord(runDir, name, { pid, stopSignal, graceMs, ...details });
   let hasExited = false;
   const end = exited.then((how) => {

@@ -38,6 +38,7 @@ export async function startTemporal({
     ...searchAttributes.flatMap((attribute) => ['--search-attribute', attribute]),
   ];
   const temporal = await launch({
+    yielding: true,
     name: 'temporal',
     command,
     args,
