@@ -49,6 +49,28 @@ export async function startProcess(plan: ProcessPlan): Promise<RunningProcess> {
   return started;
 }
 
+export interface Finished {
+  readonly code: number | null;
+  readonly printed: string;
+}
+
+/** Runs a command of ours to its end. */
+export async function runToEnd(
+  entry: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<Finished> {
+  const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, entry), ...args], {
+    cwd: ROOT,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (printed += text));
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { code, printed };
+}
+
 /** Starts a process without waiting for it. */
 export function launchProcess(plan: ProcessPlan): RunningProcess {
   const { name, entry, env, logFile, nodeOptions = [] } = plan;

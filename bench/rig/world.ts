@@ -10,7 +10,14 @@ import { migrate } from '../../prisma/migrate.ts';
 import { seedCalendar } from '../../prisma/seed/calendar.ts';
 import { freePorts } from '../../scripts/setup/servers.mjs';
 import { makeApplicants, makeStaff, type ReadyApplicant, type Staff } from './people.ts';
-import { freePair, type ProcessPlan, type RunningProcess, startProcess } from './processes.ts';
+import {
+  type Finished,
+  freePair,
+  type ProcessPlan,
+  type RunningProcess,
+  runToEnd,
+  startProcess,
+} from './processes.ts';
 
 export type ProcessName = 'api' | 'worker' | 'courier';
 
@@ -39,6 +46,8 @@ export interface World {
   /** Starts a process that is not running. */
   start(name: ProcessName): Promise<void>;
   kill(name: ProcessName): Promise<void>;
+  /** Runs one of our commands on this platform to its end. */
+  run(entry: string, ...args: readonly string[]): Promise<Finished>;
   close(): Promise<void>;
 }
 
@@ -59,7 +68,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   const database = await createDatabase(options.databaseUrl);
   const db = openDatabase(database.url, 4);
   const processes = new Map<ProcessName, RunningProcess>();
-  const { plans, apiUrl, courierUrl } = await planProcesses(options, database.url, folder);
+  const { plans, apiUrl, courierUrl, env } = await planProcesses(options, database.url, folder);
   let made = 0;
 
   async function close() {
@@ -89,6 +98,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       processes,
       start,
       close,
+      run: (entry, ...args) => runToEnd(entry, args, env),
       kill: async (name) => {
         await processes.get(name)?.end('SIGKILL');
         processes.delete(name);
@@ -140,7 +150,7 @@ async function planProcesses(options: WorldOptions, databaseUrl: string, folder:
     worker: plan('worker', 'worker/temporal.ts', `http://127.0.0.1:${workerPort + 1}/`),
     courier: plan('courier', 'sandbox/courier/server.ts', `${courierUrl}/health`),
   };
-  return { plans, apiUrl, courierUrl };
+  return { plans, apiUrl, courierUrl, env };
 }
 
 interface OwnDatabase {
