@@ -72,7 +72,7 @@ async function reissue(tx: Transaction, locked: LockedCase, kind: string, today:
   });
 }
 
-/** Within ninety days of its end a re-issue is combined with the renewal (services.md 3.10, assumed). */
+/** Within ninety days of its end a re-issue is combined with the renewal (assumed, ADR 0002). */
 async function reissueLicence(tx: Transaction, locked: LockedCase, today: LocalDate): Promise<void> {
   const licence = await getLicenceFacts(tx, licenceIdOf(locked));
   const window = renewalWindow(licence);

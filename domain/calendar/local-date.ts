@@ -120,7 +120,7 @@ export function addDays(on: LocalDate, n: number): LocalDate {
   return dateOfEpochDay(epochDay(on) + n);
 }
 
-/** `n` months later, clamped to the last day of the month: 2015-08-31 + 6 = 2016-02-29 (model.md §1). */
+/** `n` months later, clamped to the last day of the month: 2015-08-31 + 6 = 2016-02-29. */
 export function addMonths(on: LocalDate, n: number): LocalDate {
   const { year, month, day } = partsOf(on);
   const first = new Date(Date.UTC(year, month - 1 + n, 1));
@@ -128,7 +128,7 @@ export function addMonths(on: LocalDate, n: number): LocalDate {
   return dateOf(first.getUTCFullYear(), first.getUTCMonth() + 1, Math.min(day, lastDay));
 }
 
-/** `n` years later, clamped: 2016-02-29 + 1 = 2017-02-28 (model.md §1). */
+/** `n` years later, clamped: 2016-02-29 + 1 = 2017-02-28. */
 export function addYears(on: LocalDate, n: number): LocalDate {
   return addMonths(on, 12 * n);
 }

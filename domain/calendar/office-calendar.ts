@@ -1,4 +1,4 @@
-// Working days and office hours of one office, from a versioned table (calendar.md K2, K3; F30).
+// Working days and office hours of one office, from a versioned table (K2, K3; F30).
 import { CalendarError } from './calendar-error.ts';
 import type { Instant, LocalDate } from './local-date.ts';
 import {

@@ -1,4 +1,4 @@
-// One promise being kept: started, paused, resumed, stopped (calendar.md K4–K9).
+// One promise being kept: started, paused, resumed, stopped (K4–K9).
 
 import type { Instant } from '../calendar/local-date.ts';
 import { localDateOf } from '../calendar/local-date.ts';

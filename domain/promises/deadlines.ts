@@ -1,4 +1,4 @@
-// From a start to a due instant (calendar.md K4, K4′, K7, K9, K10, K12).
+// From a start to a due instant (K4, K4′, K7, K9, K10, K12).
 
 import type { Instant, LocalDate } from '../calendar/local-date.ts';
 import { addDays, addMinutes, endOfDay, instantAt, localDateOf } from '../calendar/local-date.ts';

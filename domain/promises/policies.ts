@@ -1,4 +1,4 @@
-// The kinds of promise and how each is counted (calendar.md K3–K9; model.md §6 payment.orderMinutes).
+// The kinds of promise and how each is counted (K3–K9).
 
 export const CLOCK_KINDS = [
   'acceptance',

@@ -1,4 +1,4 @@
-// Refusals of the engine: the common gate (services.md §1.4) and the lifecycle of an application.
+// Refusals of the engine: the common gate G-1 … G-10 and the lifecycle of an application.
 import type { RefusalRow } from './refusal-row.ts';
 
 export const APPLICATION_REFUSALS = {

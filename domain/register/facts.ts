@@ -21,7 +21,7 @@ export type VehicleBody =
   | 'motorcycle-3w'
   | 'motorcycle';
 
-/** A vehicle of the register (model.md §3.2), without its owner's personal data. */
+/** A vehicle of the register, without its owner's personal data. */
 export interface VehicleFacts {
   readonly plateCategory: PlateCategory;
   readonly plateNumber: string;
@@ -105,7 +105,7 @@ export interface AccidentFacts {
   readonly revoked: boolean;
 }
 
-/** A driving licence of the register (model.md §3.3) with the events its rules need. */
+/** A driving licence of the register with the events its rules need. */
 export interface LicenceFacts {
   readonly holderBirthOn: LocalDate;
   readonly firstIssuedOn: LocalDate;

@@ -62,7 +62,7 @@ function residentIdentity(numbers: Numbering, birthplace: string, wantedOn: Loca
   return { id_doc_kind: 'resident-id', id_doc_no: idDocNo, resident_category: category, birth_on: birthOn };
 }
 
-/** Letters and lengths as registration.md §3 has them; the partition keeps runs apart. */
+/** Letters and lengths of each kind of document; the partition keeps runs apart. */
 function foreignIdentity(numbers: Numbering, chance: Chance, birthOn: LocalDate): Identity {
   const { category, kind, prefix } = chance.weighted(FOREIGN_DOCUMENTS);
   const serial = String(numbers.serial(`passport/${kind}`)).padStart(6, '0');
