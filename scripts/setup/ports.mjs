@@ -9,19 +9,28 @@ export function isPortFree(port, host = '127.0.0.1') {
   });
 }
 
+/** Below the range from which systems take the ports of outgoing connections: what is free here stays free. */
+const lowest = 20_000;
+const highest = 31_998;
+
 /** As many different free ports as asked for, all held open until the last is known. */
 export async function freePorts(count) {
-  const servers = await Promise.all(Array.from({ length: count }, listenAnywhere));
+  const servers = [];
+  while (servers.length < count) {
+    const server = await listenOn(lowest + Math.floor(Math.random() * (highest - lowest)));
+    if (server) servers.push(server);
+  }
   const ports = servers.map((server) => server.address().port);
   await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
   return ports;
 }
 
-function listenAnywhere() {
-  return new Promise((resolve, reject) => {
+/** The server that listens there now; undefined when somebody else does. */
+function listenOn(port) {
+  return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => resolve(server));
+    server.once('error', () => resolve(undefined));
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => resolve(server));
   });
 }
 
