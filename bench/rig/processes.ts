@@ -1,11 +1,10 @@
 // Our own processes as in production: started from their entries, killed and started again by whoever needs it.
 import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { freePorts } from '../../scripts/setup/servers.mjs';
+import { freePorts, isPortFree } from '../../scripts/setup/servers.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const START_LIMIT_MS = 60_000;
@@ -124,14 +123,6 @@ function endOfLog(file: string): string {
 export async function freePair(): Promise<number> {
   for (;;) {
     const [port = 0] = await freePorts(1);
-    if (port < 65_535 && (await isFree(port + 1))) return port;
+    if (port < 65_535 && (await isPortFree(port + 1))) return port;
   }
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  });
 }

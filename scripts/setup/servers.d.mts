@@ -93,6 +93,8 @@ export function runningServers(scratchDir?: string): {
 
 export function freePorts(count: number): Promise<number[]>;
 
+export function isPortFree(port: number, host?: string): Promise<boolean>;
+
 export function findBinary(
   name: 'temporal' | 'temporal-test-server' | 'redis',
   note?: (text: string) => void,
