@@ -52,11 +52,15 @@ export default {
       '^domain/',
       '^db/',
       '^api/',
+      '^papers/',
       '^queues/contract\\.ts$',
       '^workflows/contract\\.ts$',
       '^config\\.ts$',
+      '^log\\.ts$',
     ]),
-    only('sandbox-stands-in', '^sandbox/(courier|sms|gateway)/', ['^domain/', '^sandbox/']),
+    only('everybody-logs-alike', '^log\\.ts$', [], 'One place decides what a line may hold.'),
+    only('papers-are-drawn', '^papers/', ['^domain/', '^papers/']),
+    only('sandbox-stands-in', '^sandbox/(courier|sms|gateway|identity-provider)/', ['^domain/', '^sandbox/']),
     {
       name: 'only-db-knows-prisma',
       severity: 'error',
@@ -66,14 +70,18 @@ export default {
     {
       name: 'only-roots-read-the-configuration',
       severity: 'error',
-      from: { pathNot: '^(api/server|worker/(temporal|queue)|scripts/|bench/|chaos/|prisma/|test/|demo/)' },
+      from: {
+        pathNot: '^(api/server|worker/(temporal|queue)|scripts/|bench/|chaos/|canary/|prisma/|test/|demo/)',
+      },
       to: { path: '^config\\.ts$' },
     },
     {
       name: 'nobody-imports-roots',
       severity: 'error',
-      from: { pathNot: '^(scripts|bench|chaos|test|demo|sandbox/platform|sandbox/virtual-time|worker/)' },
-      to: { path: '^(worker|scripts|bench|chaos|demo)/' },
+      from: {
+        pathNot: '^(scripts|bench|chaos|canary|test|demo|sandbox/platform|sandbox/virtual-time|worker/)',
+      },
+      to: { path: '^(worker|scripts|bench|chaos|canary|demo)/' },
     },
   ],
   options: {
@@ -82,6 +90,7 @@ export default {
     exclude: { path: ['^\\.data'] },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
+      exportsFields: ['exports'],
       extensions: ['.ts', '.js', '.mjs', '.d.ts'],
       conditionNames: ['import', 'node', 'default'],
     },

@@ -4,5 +4,5 @@ export default defineConfig({
   schema: 'prisma/schema.prisma',
   migrations: { path: 'prisma/migrations' },
   // Absent while the client is generated, which needs no database.
-  datasource: { url: process.env.DATABASE_URL ?? '' },
+  datasource: { url: process.env.OWNER_DATABASE_URL || process.env.DATABASE_URL || '' },
 });

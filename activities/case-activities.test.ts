@@ -9,6 +9,7 @@ import { FEES_ON } from '../domain/fees.ts';
 import { createTestDatabase, type TestDatabase } from '../test/harness/database.ts';
 import { caseOnDesk } from '../test/harness/desk.ts';
 import { createFiler, type Filing } from '../test/harness/filing.ts';
+import { testVault } from '../test/harness/vault.ts';
 import { createCaseActivities } from './case-activities.ts';
 import type { CaseActivities } from './contract.ts';
 import { type CourierMovement, CourierRefused, CourierUnavailable, type ParcelOrder } from './courier.ts';
@@ -29,7 +30,7 @@ let whileOrdering: () => Promise<void> = async () => {};
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  db = openDatabase(database.url, 6);
+  db = openDatabase({ url: database.url, vault: testVault, poolSize: 6 });
   decides = deciding({ db, fees: FEES_ON, hashSecret: (secret) => secret, now: async () => now });
   filer = createFiler(decides);
   activities = createCaseActivities({
@@ -192,7 +193,7 @@ describe('orderParcel', () => {
 
   test('without an address nobody is asked', async () => {
     const on = await produced();
-    await db.$executeRaw`UPDATE application SET address = NULL WHERE id = ${on.id}::uuid`;
+    await db.$executeRaw`UPDATE application SET address_sealed = NULL WHERE id = ${on.id}::uuid`;
     await activities.orderParcel(on.id);
     expect(ordered).toEqual([]);
     expect((await on.application()).parcel?.orderRefused).toBe('no-address');

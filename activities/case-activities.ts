@@ -49,7 +49,8 @@ export function createCaseActivities({ deciding, ems, payment }: ActivityDeps): 
   async function movementsOf(trackingNumber: string): Promise<readonly ReportedMovement[]> {
     try {
       const events = await ems.track(trackingNumber);
-      await saveCourierEvents(deciding.db, trackingNumber, events, await deciding.now());
+      const receivedAt = await deciding.now();
+      await saveCourierEvents(deciding.db, { trackingNumber, movements: events, receivedAt });
       return events.map(({ report, occurredAt, handedBack }) => ({ report, occurredAt, handedBack }));
     } catch (error) {
       if (error instanceof CourierRefused) return [];

@@ -2,27 +2,31 @@
 import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
+import type { PayloadCodec } from '@temporalio/common';
 import express, { type Express } from 'express';
-import { rateLimit } from 'express-rate-limit';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import type { Database } from '../db/client.ts';
 import type { Deciding } from '../db/deciding.ts';
+import type { PhoneCodes } from '../db/phone-codes.ts';
 import { CONTRACTS } from './contract/index.ts';
-import { send } from './handle.ts';
+import type { Limits } from './limits/limits.ts';
 import { setUpMetrics } from './metrics.ts';
+import { setUpApiKey, withKeys } from './middleware/set-up-api-key.ts';
 import { setUpBodyParsing } from './middleware/set-up-body-parsing.ts';
 import { setUpDeadline } from './middleware/set-up-deadline.ts';
 import { setUpErrors } from './middleware/set-up-errors.ts';
 import { setUpHealth } from './middleware/set-up-health.ts';
+import { setUpAccountLimit, setUpSourceLimit } from './middleware/set-up-limits.ts';
 import { setUpSecurity } from './middleware/set-up-security.ts';
 import { callerFinder, setUpSession } from './middleware/set-up-session.ts';
+import { setUpTemporalUi } from './middleware/set-up-temporal-ui.ts';
 import type { ApiDeps, Mounted } from './mounted.ts';
 import { openApiOf } from './openapi.ts';
-import { problemReply } from './problem.ts';
-import { requestIdOf } from './request-id.ts';
 import { allRoutes } from './routes/index.ts';
+import { knownDevices } from './sign-in/known-devices.ts';
+import type { IdentityProvider } from './sign-in/oidc.ts';
 
 export interface AppOptions {
   readonly db: Database;
@@ -31,10 +35,19 @@ export interface AppOptions {
   readonly sessionPool: pg.Pool;
   readonly sessionSecret: string;
   readonly courierSecret: string;
+  readonly payloadCodec: PayloadCodec;
+  /** Of sessions and one-time codes. */
+  readonly clockMs: () => number;
   readonly publicUrl: string | undefined;
+  /** Of Temporal's own pages, which may ask for payloads to be opened; undefined where there are none. */
+  readonly temporalUiOrigin: string | undefined;
+  /** Of the staff; null where none is set up. */
+  readonly identityProvider: IdentityProvider | null;
   readonly logger: Logger;
-  /** Sign-ins and look-ups a minute from one address. */
-  readonly guessesPerMinute: number;
+  readonly limits: Limits;
+  readonly phoneCodes: PhoneCodes;
+  /** How many times the usual limits; above 1 only where a load is tried out. */
+  readonly limitFactor: number;
   /** How long an answer may take before the caller is told to come again. */
   readonly patienceMs: number;
   /** Says that the process is going down. */
@@ -43,8 +56,19 @@ export interface AppOptions {
 
 /** The whole application, ready to listen. */
 export function createApp(options: AppOptions): Express {
-  const { db, deciding, logger, courierSecret, publicUrl } = options;
-  const deps: ApiDeps = { db, deciding, courierSecret, findCaller: callerFinder(db) };
+  const { db, deciding, logger, courierSecret, payloadCodec, publicUrl, temporalUiOrigin } = options;
+  const deps: ApiDeps = {
+    db,
+    deciding,
+    courierSecret,
+    payloadCodec,
+    findCaller: withKeys(callerFinder(deciding, options.clockMs)),
+    devices: knownDevices(options.sessionSecret),
+    limits: options.limits,
+    phoneCodes: options.phoneCodes,
+    clockMs: options.clockMs,
+    identityProvider: options.identityProvider,
+  };
   const app = express();
   const secure = publicUrl?.startsWith('https:') ?? false;
   // TLS ends at the proxy before us: it tells of the scheme, and of the address that guesses are counted by.
@@ -59,17 +83,24 @@ export function createApp(options: AppOptions): Express {
       serializers: { req: ({ id, method }) => ({ id, method }), res: ({ statusCode }) => ({ statusCode }) },
     }),
   );
-  setUpSecurity(app, { publicOrigin: publicUrl === undefined ? undefined : new URL(publicUrl).origin });
+  setUpTemporalUi(app, temporalUiOrigin);
+  setUpSecurity(app, {
+    publicOrigin: publicUrl === undefined ? undefined : new URL(publicUrl).origin,
+    temporalUiOrigin,
+    secure,
+  });
   setUpMetrics(app, db);
   setUpHealth(app, { db, draining: options.draining });
-  setUpGuessLimit(app, options.guessesPerMinute);
+  setUpSourceLimit(app, options.limitFactor);
   setUpBodyParsing(app);
   setUpDeadline(app, { patienceMs: options.patienceMs });
+  setUpApiKey(app, deciding);
   setUpSession(app, {
     pool: options.sessionPool,
     secret: options.sessionSecret,
     secure,
   });
+  setUpAccountLimit(app, options.limitFactor);
   for (const mounted of allRoutes(deps)) mount(app, mounted);
   setUpReference(app);
   setUpErrors(app, logger);
@@ -82,19 +113,6 @@ function mount(app: Express, { contract, handler }: Mounted): void {
     response.locals.operation = contract.operation;
     return handler(request, response, next);
   });
-}
-
-/** What can be guessed is asked slowly: passwords and tracking secrets. */
-function setUpGuessLimit(app: Express, guessesPerMinute: number): void {
-  const limit = rateLimit({
-    windowMs: 60_000,
-    limit: guessesPerMinute,
-    standardHeaders: 'draft-8',
-    legacyHeaders: false,
-    handler: (request, response) =>
-      send(response, problemReply({ code: 'too-many-requests' }, requestIdOf(request))),
-  });
-  app.post(['/api/v1/session', '/api/v1/tracking'], limit);
 }
 
 /** The contract for machines at /openapi.json and for people at /docs. */

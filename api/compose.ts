@@ -1,35 +1,56 @@
 // The API with everything it stands on, from configuration values.
 import { createHmac } from 'node:crypto';
+import type { PayloadCodec } from '@temporalio/common';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { openDatabase } from '../db/client.ts';
 import { deciding, type PlatformClock, systemClock } from '../db/deciding.ts';
+import { phoneCodes } from '../db/phone-codes.ts';
+import type { Vault } from '../db/vault.ts';
 import { FEES_OFF, FEES_ON } from '../domain/fees.ts';
 import { createApp } from './app.ts';
+import { databaseLimits, openLimitPool } from './limits/limits.ts';
+import { identityProvider } from './sign-in/oidc.ts';
 
 export interface ComposeOptions {
   readonly databaseUrl: string;
   readonly databasePool: number;
+  readonly vault: Vault;
+  readonly payloadCodec: PayloadCodec;
   readonly sessionSecret: string;
   readonly trackingSecret: string;
   readonly courierSecret: string;
   readonly publicUrl: string | undefined;
+  /** Where Temporal's own pages are served from. */
+  readonly temporalUiOrigin: string | undefined;
+  /** The identity provider of the staff, where there is one. */
+  readonly oidc?:
+    | { readonly issuer: string; readonly clientId: string; readonly clientSecret: string }
+    | undefined;
   readonly fees: 'off' | 'on';
   readonly logger: Logger;
   readonly now?: PlatformClock;
-  readonly guessesPerMinute?: number;
+  /** Real time, by which sessions end. */
+  readonly clockMs?: () => number;
+  /** How many times the usual limits; above 1 only where a load is tried out. */
+  readonly limitFactor?: number;
   readonly patienceMs?: number;
 }
 
 /** Builds the API; `drain` makes it not ready, `close` lets go of its connections. */
 export function composeApi(options: ComposeOptions) {
-  const db = openDatabase(options.databaseUrl, options.databasePool);
+  const db = openDatabase({
+    url: options.databaseUrl,
+    vault: options.vault,
+    poolSize: options.databasePool,
+  });
   const sessionPool = new pg.Pool({
     connectionString: options.databaseUrl,
     max: 4,
     connectionTimeoutMillis: 3_000,
   });
   sessionPool.on('error', () => {});
+  const limitPool = openLimitPool(options.databaseUrl);
   const draining = new AbortController();
   const decides = deciding({
     db,
@@ -37,13 +58,20 @@ export function composeApi(options: ComposeOptions) {
     fees: options.fees === 'on' ? FEES_ON : FEES_OFF,
     now: options.now ?? systemClock,
   });
+  const { limitFactor = 1, clockMs = Date.now } = options;
   const app = createApp({
     ...options,
     db,
     deciding: decides,
+    identityProvider: options.oidc
+      ? identityProvider({ ...options.oidc, publicUrl: options.publicUrl })
+      : null,
     sessionPool,
     draining: draining.signal,
-    guessesPerMinute: options.guessesPerMinute ?? 20,
+    clockMs,
+    limits: databaseLimits({ pool: limitPool, vault: options.vault, factor: limitFactor }),
+    phoneCodes: phoneCodes({ db, clockMs }),
+    limitFactor,
     patienceMs: options.patienceMs ?? 4_500,
   });
   return {
@@ -52,7 +80,7 @@ export function composeApi(options: ComposeOptions) {
     deciding: decides,
     drain: () => draining.abort(),
     close: async () => {
-      await Promise.allSettled([db.$disconnect(), sessionPool.end()]);
+      await Promise.allSettled([db.$disconnect(), sessionPool.end(), limitPool.end()]);
     },
   };
 }

@@ -23,4 +23,5 @@ export function positionOf<S extends z.ZodType>(schema: S, cursor: string | unde
 const Position = z.iso.datetime().refine((text) => new Date(text).getUTCFullYear() >= 1900);
 
 export const CreatedPosition = z.strictObject({ createdAt: Position, id: z.uuid() });
+export const AuditedPosition = z.strictObject({ at: Position, id: z.string().regex(/^-?\d{1,18}$/) });
 export const DuePosition = z.strictObject({ dueAt: Position, id: z.uuid() });

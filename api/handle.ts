@@ -1,8 +1,9 @@
 // From contract to Express: who may call, what they sent, which version they saw, whether it was asked before.
 import { createHash } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
-import type { SignedInAccount } from '../db/accounts.ts';
+import type { Origin } from '../db/audit.ts';
 import type { Database, Transaction } from '../db/client.ts';
+import type { Deciding } from '../db/deciding.ts';
 import {
   claimKey,
   type KeptReply,
@@ -12,22 +13,24 @@ import {
   saveReply,
 } from '../db/idempotency.ts';
 import { type Refusal, refusalStatus } from '../domain/refusals.ts';
+import { type Caller, callerOn } from './caller.ts';
 import type { BodyOf, ParamsOf, QueryOf, RouteContract } from './contract/define.ts';
+import { notingDenials } from './denials.ts';
 import { problemReply } from './problem.ts';
 import { Refused } from './refused.ts';
 import { requestIdOf } from './request-id.ts';
 import { parseRequest } from './request-text.ts';
 
-type AccountOf<C extends RouteContract> = C['access'] extends string
-  ? SignedInAccount | null
-  : SignedInAccount;
+type CallerOf<C extends RouteContract> = C['access'] extends string ? null : Caller;
 
 export interface Asked<C extends RouteContract> {
   readonly params: ParamsOf<C>;
   readonly query: QueryOf<C>;
   readonly body: BodyOf<C>;
-  readonly account: AccountOf<C>;
+  /** null where anybody may ask. */
+  readonly caller: CallerOf<C>;
   readonly requestId: string;
+  readonly origin: Origin;
   /** Version named by If-Match; undefined where the contract asks for none. */
   readonly version: number | undefined;
   /** Keeps the answer under the request's key, in the transaction of the write. */
@@ -49,46 +52,71 @@ export type Handler<C extends RouteContract> = (
 ) => Promise<C extends { idempotent: true } ? Reply : Reply | FileReply>;
 
 /** Finds out who is asking; null when nobody is signed in. */
-export type FindCaller = (request: Request) => Promise<SignedInAccount | null>;
+export type FindCaller = (request: Request) => Promise<Caller | null>;
 
 /** Builds the Express handler of a contract. */
 export function handle<C extends RouteContract>(
   contract: C,
   handler: Handler<C>,
-  { db, findCaller }: { db: Database; findCaller: FindCaller },
+  { deciding, findCaller }: { deciding: Deciding; findCaller: FindCaller },
 ): RequestHandler {
-  return async (request, response) => {
-    const requestId = requestIdOf(request);
-    const account = await permitted(contract, request, findCaller);
+  const { db } = deciding;
+
+  /** Asks and answers, for whoever asks. */
+  async function answer(request: Request, caller: Caller | null, origin: Origin): Promise<Reply | FileReply> {
+    const { requestId } = origin;
+    const noting = <T>(work: () => Promise<T>) =>
+      caller ? notingDenials(deciding, { contract, request, caller, origin }, work) : work();
+    await noting(async () => permit(contract, caller));
     const input = parseRequest(contract, request);
     const version = contract.versioned ? versionOf(request) : undefined;
-    const owner = contract.idempotent ? keyOf(request, account) : null;
+    const owner = contract.idempotent ? keyOf(request, caller) : null;
     const asked = {
       ...input,
-      account: account as AccountOf<C>,
+      caller: caller as CallerOf<C>,
       requestId,
+      origin,
       version,
       request,
       idempotencyKey: owner?.key,
       keep: async (tx: Transaction, reply: Reply) => (owner ? saveReply(tx, owner, reply) : undefined),
       keeping: (reply: Reply) => (owner ? { owner, reply } : null),
     };
-    if (owner === null) return send(response, await handler(asked));
-    send(response, await once(db, owner, requestId, () => handler(asked)));
+    const handled = () => noting(() => handler(asked));
+    return owner === null ? handled() : once(db, owner, requestId, handled);
+  }
+
+  return async (request, response) => {
+    const requestId = requestIdOf(request);
+    const { access } = contract;
+    const caller = typeof access === 'string' ? null : callerOn(access, await getCaller(request, findCaller));
+    const origin = { requestId, source: sourceOf(request, caller) };
+    send(response, await answer(request, caller, origin));
   };
 }
 
-async function permitted(
-  contract: RouteContract,
-  request: Request,
-  findCaller: FindCaller,
-): Promise<SignedInAccount | null> {
-  if (typeof contract.access === 'string') return null;
-  const account = await findCaller(request);
-  if (account === null) throw new Refused({ code: 'not-signed-in' });
-  if (account.state !== 'active') throw new Refused({ code: 'account-not-active' });
-  if (!contract.access.includes(account.role)) throw new Refused({ code: 'not-permitted' });
-  return account;
+async function getCaller(request: Request, findCaller: FindCaller): Promise<Caller> {
+  const caller = await findCaller(request);
+  if (caller === null) throw new Refused({ code: 'not-signed-in' });
+  return caller;
+}
+
+/** @throws Refused where the account may not call the route at all */
+function permit(contract: RouteContract, caller: Caller | null): void {
+  const { access } = contract;
+  if (typeof access === 'string' || caller === null) return;
+  const { account, ability } = caller;
+  const isLive = account.state === 'active' && (account.unit === null || account.unit.state === 'active');
+  if (!isLive) throw new Refused({ code: 'account-not-active' });
+  const mustChange = account.mustChangePassword && caller.apiKeyId === null;
+  if (mustChange && !contract.beforePasswordChange) throw new Refused({ code: 'password-change-required' });
+  if (!ability.may(access.action, access.subject)) throw new Refused({ code: 'not-permitted' });
+}
+
+/** The address a request came from, with the key it showed. */
+function sourceOf({ ip = '' }: Request, caller: Caller | null): string | null {
+  if (caller?.apiKeyId) return `${ip} api-key/${caller.apiKeyId}`;
+  return ip || null;
 }
 
 /** `W/"7"` and `"7"` both name version 7. */
@@ -102,7 +130,7 @@ function versionOf(request: Request): number {
 
 const KEY = /^[\x21-\x7e]{8,200}$/;
 
-function keyOf(request: Request, account: SignedInAccount | null): KeyOwner {
+function keyOf(request: Request, caller: Caller | null): KeyOwner {
   const key = request.get('Idempotency-Key');
   if (key === undefined || !KEY.test(key)) throw new Refused({ code: 'idempotency-key-required' });
   const told = [request.method, request.originalUrl, request.get('If-Match') ?? ''];
@@ -111,7 +139,7 @@ function keyOf(request: Request, account: SignedInAccount | null): KeyOwner {
     .update(told.join('\n'))
     .update(body instanceof Uint8Array ? body : JSON.stringify(body ?? null))
     .digest('hex');
-  return { accountId: account?.id ?? 'anonymous', key, fingerprint };
+  return { accountId: caller?.account.id ?? 'anonymous', key, fingerprint };
 }
 
 /** Answers once a key. What changed nothing is kept here; what changed something was kept with the change. */

@@ -2,6 +2,7 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31, type ResponseConfig } from '@asteasolutions/zod-to-openapi';
 import type { ResponseContract, RouteContract } from './contract/define.ts';
 import { z } from './contract/schemas.ts';
+import { rolesWith } from './permission-table.ts';
 
 const PROBLEMS_OF_ALL = [400, 401, 403, 413, 415, 422, 429, 503] as const;
 
@@ -75,7 +76,10 @@ function register(registry: OpenAPIRegistry, contract: RouteContract, schemes: S
 function accessOf({ access }: RouteContract, schemes: Schemes) {
   if (access === 'public') return {};
   if (access === 'signed-machine') return { security: [{ [schemes.courierSignature]: [] }] };
-  return { security: [{ [schemes.session]: [] }], description: `Roles: ${access.join(', ')}` };
+  return {
+    security: [{ [schemes.session]: [] }],
+    description: `Permission: ${access.action} ${access.subject}. Roles: ${rolesWith(access).join(', ')}.`,
+  };
 }
 
 const FILE = z.string().openapi({ format: 'binary' });

@@ -31,7 +31,12 @@ export function problemOf(refusal: Refusal, requestId?: string): Problem {
 /** A refusal as a whole answer. */
 export function problemReply(refusal: Refusal, requestId?: string): Reply {
   const problem = problemOf(refusal, requestId);
-  return { status: problem.status, headers: { 'Content-Type': PROBLEM_TYPE }, body: JSON.stringify(problem) };
+  const { retryAfterSeconds } = refusal;
+  const headers = {
+    'Content-Type': PROBLEM_TYPE,
+    ...(retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) }),
+  };
+  return { status: problem.status, headers, body: JSON.stringify(problem) };
 }
 
 /** A value as a JSON answer. */

@@ -36,10 +36,18 @@ function parsePart(
   throw new Refused(code === 'not-found' ? { code } : faultOf(schema, given, parsed.error));
 }
 
+/** Of a choice between shapes the issue of the one that nothing else is wrong with, so that its unknown field is named. */
+function innermost(issue: z.core.$ZodIssue | undefined): z.core.$ZodIssue | undefined {
+  if (issue?.code !== 'invalid_union') return issue;
+  const nearest = issue.errors.find((issues) => issues.every(({ code }) => code === 'unrecognized_keys'));
+  const [inner] = nearest ?? [];
+  return inner === undefined ? issue : { ...inner, path: [...issue.path, ...inner.path] };
+}
+
 const { localeError: chinese } = z.locales.zhCN();
 
 function faultOf(schema: z.ZodType, given: unknown, error: z.ZodError): Refusal {
-  const issue = error.issues[0];
+  const issue = innermost(error.issues[0]);
   if (issue === undefined) return { code: 'malformed-request' };
   const unknownKey = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
   const path = unknownKey === undefined ? issue.path : [...issue.path, unknownKey];

@@ -1,24 +1,33 @@
 // The API process: listens, and goes down in order (not ready, no new connections, answers out, pools closed).
-import { pino } from 'pino';
 import { readConfig } from '../config.ts';
+import { payloadCodecOf } from '../db/payload-codec.ts';
+import { vaultOf } from '../db/vault.ts';
+import { aboutError, createLog, logCrashes } from '../log.ts';
 import { composeApi } from './compose.ts';
 
 const config = readConfig();
-const logger = pino({ name: 'api', level: config.LOG_LEVEL });
+const logger = createLog('api', config.LOG_LEVEL);
+logCrashes(logger);
+const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = config;
 const api = composeApi({
   databaseUrl: config.DATABASE_URL,
   databasePool: config.DATABASE_POOL,
+  vault: vaultOf(config),
+  payloadCodec: payloadCodecOf(config),
   sessionSecret: config.SESSION_SECRET,
   trackingSecret: config.TRACKING_SECRET,
   courierSecret: config.COURIER_SECRET,
   publicUrl: config.PUBLIC_URL,
+  temporalUiOrigin: config.TEMPORAL_UI_ORIGIN,
+  oidc: issuer && clientId && clientSecret ? { issuer, clientId, clientSecret } : undefined,
   fees: config.FEES,
+  limitFactor: config.LIMIT_FACTOR,
   logger,
 });
 
 const server = api.app.listen(config.API_PORT, config.API_HOST, (error) => {
   if (error) {
-    logger.fatal({ port: config.API_PORT }, `cannot listen: ${error.message} (set API_PORT)`);
+    logger.fatal({ ...aboutError(error), port: config.API_PORT }, 'cannot listen (set API_PORT)');
     process.exit(1);
   }
   logger.info(`listening on http://${config.API_HOST}:${config.API_PORT}`);

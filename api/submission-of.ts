@@ -1,8 +1,9 @@
 // From what was sent to what is submitted: identifiers checked, zone found, form judged by the service's own list.
 import type { z } from 'zod';
 import { type ApplicationRow, stateOf } from '../db/applications.ts';
-import { stored } from '../db/json.ts';
-import type { PostalAddress, SubjectKey, Submission } from '../db/submission.ts';
+import type { PostalAddress } from '../db/postal-address.ts';
+import type { SubjectKey, Submission } from '../db/submission.ts';
+import { findAnnounced } from '../domain/announced-services.ts';
 import type { WantedDelivery } from '../domain/application/events.ts';
 import type { LocalDate } from '../domain/calendar/local-date.ts';
 import { findDeliveryZone } from '../domain/delivery-zones.ts';
@@ -10,8 +11,9 @@ import { isMobile, normaliseMobile } from '../domain/identity/mobile.ts';
 import { isPlateNumber, normalisePlateNumber } from '../domain/identity/plate-number.ts';
 import { isResidentId, normaliseResidentId } from '../domain/identity/resident-id.ts';
 import { isValidVin } from '../domain/identity/vin.ts';
+import { type AccessAccount, accessRefusal } from '../domain/permissions/service-access.ts';
 import { PLATE_CATEGORIES, type PlateCategory } from '../domain/register/codes.ts';
-import type { Form, FormValue, Service } from '../domain/services/define.ts';
+import type { FormValue, Service } from '../domain/services/define.ts';
 import { checkForm } from '../domain/services/form.ts';
 import { findService } from '../domain/services/index.ts';
 import type { DeliveryChoice, SubjectChoice, SubmissionBody } from './contract/schemas.ts';
@@ -22,6 +24,20 @@ export function serviceOf(id: string): Service {
   const service = findService(id);
   if (!service) throw new Refused({ code: 'service-unknown', pointer: '/service', slots: { service: id } });
   return service;
+}
+
+/**
+ * The service of an id, for somebody who wants to use it: one of the notice that is not built yet is refused first to
+ * those who never may use it. @throws Refused
+ */
+export function serviceFor(id: string, account: AccessAccount): Service {
+  const announced = findAnnounced(id);
+  if (announced)
+    throw new Refused({
+      ...(accessRefusal(announced.who, account) ?? { code: 'service-not-open' }),
+      pointer: '/service',
+    });
+  return serviceOf(id);
 }
 
 /** The submission that a body makes, for a draft without judging the form. @throws Refused with the field's pointer */
@@ -51,10 +67,10 @@ export function supplementedSubmission(
   return {
     service,
     subject: row.vehicleId === null ? {} : { id: row.vehicleId },
-    form: judgedForm(service, { ...stored<Form>(row.form), ...body.form }),
+    form: judgedForm(service, { ...row.form, ...body.form }),
     documentIds: [...row.documents.map((document) => document.id), ...body.documents],
     delivery: stateOf(row).delivery,
-    address: row.address === null ? null : stored<PostalAddress>(row.address),
+    address: row.address,
   };
 }
 

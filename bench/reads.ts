@@ -107,11 +107,7 @@ async function atSize(
   work: (http: HttpClient, read: Read) => Promise<void>,
   report: Report,
 ): Promise<void> {
-  const world = await createWorld({
-    ...givenServers(),
-    wanted: ['api'],
-    apiEntry: 'bench/rig/reading-api.ts',
-  });
+  const world = await createWorld({ ...givenServers(), wanted: ['api'] });
   const http = createHttpClient(world.apiUrl);
   try {
     report.tell(`seeding ${size} open applications`);

@@ -11,10 +11,10 @@ const PARTS = {
   documents: { select: { id: true, kind: true, mediaType: true, sizeBytes: true, sha256: true } },
 } as const satisfies Prisma.ApplicationInclude;
 
-export type ApplicationRow = Prisma.ApplicationGetPayload<{ include: typeof PARTS }>;
+export type ApplicationRow = NonNullable<Awaited<ReturnType<typeof findApplication>>>;
 
 /** An application with its events, open task, parcels and documents. */
-export async function findApplication(db: Database, id: string): Promise<ApplicationRow | undefined> {
+export async function findApplication(db: Database, id: string) {
   return (await db.application.findUnique({ where: { id }, include: PARTS })) ?? undefined;
 }
 
@@ -29,14 +29,6 @@ export async function findApplicationByNumber(
 /** The folded state of a row. */
 export function stateOf(row: { readonly snapshot: unknown }): Application {
   return stored<Application>(row.snapshot);
-}
-
-export interface ApplicationFilter {
-  readonly applicantId?: string;
-  readonly office?: string;
-  readonly service?: string;
-  readonly state?: string;
-  readonly open?: boolean;
 }
 
 export interface ApplicationListItem {
@@ -54,19 +46,17 @@ export interface ApplicationListItem {
   readonly closedAt: Date | null;
 }
 
-/** Newest first, from after the given position. */
+/** Those that fit, newest first, from after the given position. */
 export async function listApplications(
   db: Database,
-  filter: ApplicationFilter,
+  where: Prisma.ApplicationWhereInput,
   { after, limit }: { after: { createdAt: Date; id: string } | null; limit: number },
 ): Promise<readonly ApplicationListItem[]> {
-  // Drafts are nobody's business but the applicant's.
-  const submitted = filter.office === undefined ? {} : { submittedAt: { not: null } };
   const position = after && {
     OR: [{ createdAt: { lt: after.createdAt } }, { createdAt: after.createdAt, id: { lt: after.id } }],
   };
   return db.application.findMany({
-    where: { ...filter, ...submitted, ...position },
+    where: { AND: [where, position ?? {}] },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: limit,
     select: {

@@ -85,3 +85,12 @@ function toRow(override: DayOverride): Prisma.CalendarOverrideUncheckedCreateWit
   const hours = override.effect === 'hours' ? { hours: asJson(override.hours) } : {};
   return { on: new Date(override.on), office: override.office ?? null, effect, reason, ...hours };
 }
+
+/** The calendar of an office as it is published now. */
+export async function latestCalendar(
+  { db, calendars }: { readonly db: Database; readonly calendars: CalendarSource },
+  office: string,
+): Promise<OfficeCalendar> {
+  const newest = await db.calendarVersion.aggregate({ _max: { version: true } });
+  return calendars(db, newest._max.version ?? 0, office);
+}

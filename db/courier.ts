@@ -2,9 +2,10 @@
 import type { Application } from '../domain/application/application.ts';
 import type { ParcelReport } from '../domain/application/events.ts';
 import type { Instant } from '../domain/calendar/local-date.ts';
-import type { Database } from './client.ts';
+import { type Origin, saveAudit } from './audit.ts';
+import type { Database, Transaction } from './client.ts';
 import { stored } from './json.ts';
-import type { PostalAddress } from './submission.ts';
+import type { PostalAddress } from './postal-address.ts';
 
 export interface ParcelOrder extends PostalAddress {
   /** Case and parcel attempt: the courier makes one parcel a reference. */
@@ -31,10 +32,7 @@ export async function findWantedParcel(
   const { parcel, effects } = stored<Application>(row.snapshot);
   if (!parcel || !effects.some(({ name }) => name === 'order-parcel')) return undefined;
   const { attempt } = parcel;
-  const order =
-    row.address === null
-      ? null
-      : { ...stored<PostalAddress>(row.address), reference: `${applicationId}/${attempt}` };
+  const order = row.address === null ? null : { ...row.address, reference: `${applicationId}/${attempt}` };
   return { attempt, order };
 }
 
@@ -46,22 +44,46 @@ export interface CourierMovement {
   readonly handedBack: boolean;
 }
 
+/** Who reports of parcels. */
+export const COURIER = { id: 'ems', role: 'courier' } as const;
+
+export interface CourierReport {
+  readonly trackingNumber: string;
+  readonly movements: readonly CourierMovement[];
+  readonly receivedAt: Instant;
+  /** The courier's request; none where we asked. */
+  readonly origin?: Origin;
+}
+
 /** Stores movements once by their event number; returns those that are new. */
 export async function saveCourierEvents(
   db: Database,
-  trackingNumber: string,
-  movements: readonly CourierMovement[],
-  receivedAt: Instant,
+  { trackingNumber, movements, receivedAt, origin }: CourierReport,
 ): Promise<readonly CourierMovement[]> {
+  return db.$transaction(async (tx) => {
+    const numbers = await addEvents(tx, { trackingNumber, movements, receivedAt });
+    const fresh = movements.filter(({ eventNo }) => numbers.has(eventNo));
+    if (fresh.length > 0) {
+      const told = { action: 'store-parcel-events', object: `parcel/${trackingNumber}` };
+      const states = { before: null, after: fresh };
+      await saveAudit(tx, { at: receivedAt, actor: COURIER, ...told, origin, states });
+    }
+    return fresh;
+  });
+}
+
+async function addEvents(
+  tx: Transaction,
+  { trackingNumber, movements, receivedAt }: CourierReport,
+): Promise<ReadonlySet<string>> {
   const rows = JSON.stringify(movements);
-  const fresh = await db.$queryRaw<{ event_no: string }[]>`
+  const added = await tx.$queryRaw<{ event_no: string }[]>`
     INSERT INTO courier_event (event_no, tracking_number, report, occurred_at, place, handed_back, received_at)
     SELECT m."eventNo", ${trackingNumber}, m.report, m."occurredAt", m.place, m."handedBack", ${receivedAt}::timestamptz
     FROM jsonb_to_recordset(${rows}::jsonb)
       AS m("eventNo" text, report text, "occurredAt" timestamptz, place text, "handedBack" boolean)
     ON CONFLICT (event_no) DO NOTHING RETURNING event_no`;
-  const numbers = new Set(fresh.map((row) => row.event_no));
-  return movements.filter((movement) => numbers.has(movement.eventNo));
+  return new Set(added.map((row) => row.event_no));
 }
 
 /** Everything the courier has said of a parcel, oldest first. */

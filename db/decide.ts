@@ -6,32 +6,18 @@ import type { Actor, ApplicationEvent } from '../domain/application/events.ts';
 import { type Reaction, react } from '../domain/application/react.ts';
 import type { Instant } from '../domain/calendar/local-date.ts';
 import type { Refusal } from '../domain/refusals.ts';
-import type { Form } from '../domain/services/define.ts';
+import type { Origin } from './audit.ts';
 import type { Transaction } from './client.ts';
 import { contextOf, type Deciding } from './deciding.ts';
 import type { KeptReply } from './idempotency.ts';
 import { stored } from './json.ts';
+import type { LockedCase } from './locked-case.ts';
+import { getMatterOf } from './matters.ts';
 import { registerParcels } from './parcels.ts';
 import { record } from './record.ts';
-import { getServiceOf } from './services.ts';
+import { concludeRegistration } from './registration-effects.ts';
+import { approvalRefusal } from './registration-review.ts';
 import { transact } from './transact.ts';
-
-/** A case as the writer has it under its lock. */
-export interface LockedCase {
-  readonly id: string;
-  readonly number: string;
-  readonly service: string;
-  readonly lifecycle: string;
-  readonly office: string;
-  readonly applicantId: string;
-  readonly vehicleId: string | null;
-  readonly licenceId: string | null;
-  readonly form: Form;
-  readonly application: Application;
-  readonly taskId: string | null;
-  readonly assigneeId: string | null;
-  readonly calendarVersion: number;
-}
 
 export interface Outcome {
   readonly id: string;
@@ -49,13 +35,15 @@ export interface DecideRequest {
   /** The command, or how to make it from what is read under the lock. */
   readonly command: Command | ((tx: Transaction, locked: LockedCase, now: Instant) => Promise<Command>);
   readonly actor: Actor;
-  /** What the actor may see: own cases, or those of an office. A case outside it is not found. */
+  /** What the actor may see: own cases, or those submitted to an office. A case outside it is not found. */
   readonly within?: { readonly applicantId: string } | { readonly office: string };
   /** The version the actor saw. */
   readonly expectedVersion?: number;
   /** Whether the open task must be the actor's, or at least nobody else's. */
   readonly task?: 'mine' | 'mine-or-free';
-  readonly requestId?: string;
+  readonly origin?: Origin | undefined;
+  /** Whom the actor stands in for. */
+  readonly forId?: string | null;
   /** Set by the case's own activities: the answer is the poke, nothing else is sent. */
   readonly byWorkflow?: true;
   /** The answer to keep under the request's key, with the decision. */
@@ -84,7 +72,10 @@ export async function decideCase(deps: Deciding, request: DecideRequest): Promis
       refused !== null || typeof made === 'function'
         ? { application: locked.application, events: [], refusal: refused }
         : decide(locked.application, made, context);
-    const refusal = decision.refusal ?? (await registerParcels(tx, locked.id, decision.events, context.now));
+    const refusal =
+      decision.refusal ??
+      (await registerParcels(tx, locked.id, decision.events, context.now)) ??
+      (await approvalRefusal(tx, locked, decision.events));
     const kept =
       refusal !== null && decision.refusal === null
         ? { ...decision, application: locked.application, events: [] }
@@ -108,14 +99,14 @@ export async function tickCase(deps: Deciding, applicationId: string): Promise<O
 
 async function contextFor(deps: Deciding, tx: Transaction, locked: LockedCase, actor: Actor) {
   const { office, form, calendarVersion } = locked;
-  return contextOf(deps, tx, { actor, office, form, calendarVersion, service: getServiceOf(locked.service) });
+  return contextOf(deps, tx, { actor, office, form, calendarVersion, service: getMatterOf(locked.service) });
 }
 
 async function conclude(
   tx: Transaction,
   locked: LockedCase,
   { application, events, refusal }: Decision,
-  request: Pick<DecideRequest, 'actor' | 'requestId' | 'reply' | 'alongside' | 'byWorkflow'>,
+  request: Pick<DecideRequest, 'actor' | 'forId' | 'origin' | 'reply' | 'alongside' | 'byWorkflow'>,
   action: string,
   now: Instant,
 ): Promise<Outcome> {
@@ -135,15 +126,19 @@ async function conclude(
       kept: request.reply?.(outcome) ?? null,
       audit: {
         at: now,
-        actor: request.actor,
+        actor: { ...request.actor, office: locked.office, forId: request.forId ?? null },
         action,
         object: `application/${id}`,
         refusal: refusal?.code ?? null,
-        requestId: request.requestId ?? null,
+        origin: request.origin,
         before: locked.application.version,
         after: application.version,
+        states: { before: locked.application, after: application },
       },
     });
+  }
+  if (locked.application.lifecycle === 'L-REGISTER' || locked.application.lifecycle === 'L-NEW-CAR') {
+    await concludeRegistration(tx, locked, events);
   }
   await request.alongside?.(tx, outcome);
   return outcome;
@@ -153,7 +148,8 @@ function isWithin(locked: LockedCase, within: DecideRequest['within']): boolean 
   if (within === undefined) return true;
   return 'applicantId' in within
     ? within.applicantId === locked.applicantId
-    : within.office === locked.office;
+    : // What is not submitted yet is nobody's but the applicant's.
+      within.office === locked.office && locked.application.submittedAt !== null;
 }
 
 function notFresh(locked: LockedCase, { expectedVersion }: DecideRequest): Refusal | null {
@@ -168,20 +164,20 @@ function notTheirTask({ taskId, assigneeId }: LockedCase, { task, actor }: Decid
 }
 
 interface LockedRow extends Omit<LockedCase, 'application' | 'form'> {
-  readonly form: unknown;
+  readonly formSealed: string;
   readonly snapshot: unknown;
 }
 
 async function lockCase(tx: Transaction, id: string): Promise<LockedCase | null> {
   const [row] = await tx.$queryRaw<LockedRow[]>`
     SELECT a.id, a.number, a.service, a.lifecycle, a.office, a.applicant_id AS "applicantId",
-           a.vehicle_id AS "vehicleId", a.licence_id AS "licenceId", a.form, a.snapshot,
+           a.vehicle_id AS "vehicleId", a.licence_id AS "licenceId", a.form_sealed AS "formSealed", a.snapshot,
            (SELECT max(version) FROM calendar_version) AS "calendarVersion", t.id AS "taskId", t.assignee_id AS "assigneeId"
     FROM application a
     LEFT JOIN task t ON t.application_id = a.id AND t.state = 'open'
     WHERE a.id = ${id}::uuid
     FOR UPDATE OF a`;
   if (!row) return null;
-  const { snapshot, form, ...rest } = row;
-  return { ...rest, form: stored<Form>(form), application: stored<Application>(snapshot) };
+  const { snapshot, formSealed, ...rest } = row;
+  return { ...rest, form: JSON.parse(tx.vault.open(formSealed)), application: stored<Application>(snapshot) };
 }

@@ -5,7 +5,7 @@ import type { Actor } from '../domain/application/events.ts';
 import { PROMISE_LIMITS, type PromiseLimits } from '../domain/application/promise-limits.ts';
 import { type Instant, toInstant } from '../domain/calendar/local-date.ts';
 import type { FeePolicy } from '../domain/fees.ts';
-import type { Form, Service } from '../domain/services/define.ts';
+import type { Form, Matter } from '../domain/services/define.ts';
 import { type CalendarSource, createCalendarSource } from './calendar.ts';
 import type { Database, Transaction } from './client.ts';
 
@@ -33,7 +33,7 @@ export function deciding(parts: Pick<Deciding, 'db' | 'hashSecret' | 'fees'> & P
 export async function contextOf(
   deps: Deciding,
   tx: Transaction,
-  given: { actor: Actor; office: string; service: Service; form: Form; calendarVersion: number },
+  given: { actor: Actor; office: string; service: Matter; form: Form; calendarVersion: number },
 ): Promise<DecisionContext> {
   const { handBack, clerkReasons } = given.service;
   return {

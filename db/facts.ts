@@ -65,7 +65,10 @@ export async function findOwnLicence(
   licenceNo?: string,
 ): Promise<OwnLicence | undefined> {
   const row = await tx.licence.findFirst({
-    where: { holderId, ...(licenceNo === undefined ? {} : { licenceNo }) },
+    where: {
+      holderId,
+      ...(licenceNo === undefined ? {} : { licenceNoIndex: tx.vault.index('id-number', licenceNo) }),
+    },
     include: LICENCE_PARTS,
   });
   return row

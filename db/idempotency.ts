@@ -1,4 +1,5 @@
-// Idempotency keys: a write happens once a key, and every repetition gets the first answer, byte for byte.
+// Idempotency keys: a write happens once a key, and every repetition gets the first answer, byte for byte. Answers lie sealed:
+// some hold a first password or a secret.
 import type { Database, Transaction } from './client.ts';
 import { asJson, stored } from './json.ts';
 
@@ -11,7 +12,7 @@ export interface Reply {
 export interface KeyOwner {
   readonly accountId: string;
   readonly key: string;
-  /** Digest of method, path and body. */
+  /** Tells one request from another: method, path and body, or a digest of them. Kept as a keyed digest. */
   readonly fingerprint: string;
 }
 
@@ -34,7 +35,9 @@ const LOCK_SECONDS = 20;
  * Takes the key for this request, or tells what became of it. The claim need not reach the disk by itself: the commit of
  * what it guards takes it along.
  */
-export async function claimKey(db: Database, { accountId, key, fingerprint }: KeyOwner): Promise<KeyClaim> {
+export async function claimKey(db: Database, owner: KeyOwner): Promise<KeyClaim> {
+  const { accountId, key } = owner;
+  const fingerprint = db.vault.index('request', owner.fingerprint);
   const mine = await db.$queryRaw<unknown[]>`
     WITH unhurried AS (SELECT set_config('synchronous_commit', 'off', true))
     INSERT INTO idempotency_key (account_id, key, fingerprint, locked_until)
@@ -48,18 +51,19 @@ export async function claimKey(db: Database, { accountId, key, fingerprint }: Ke
   const row = await db.idempotencyKey.findUnique({ where: { accountId_key: { accountId, key } } });
   if (row === null) return { kind: 'in-flight' };
   if (row.fingerprint !== fingerprint) return { kind: 'reused' };
-  if (row.status === null || row.body === null) return { kind: 'in-flight' };
-  return {
-    kind: 'replay',
-    reply: { status: row.status, headers: stored<Reply['headers']>(row.headers ?? {}), body: row.body },
-  };
+  const { status, bodySealed, headers } = row;
+  if (status === null || bodySealed === null) return { kind: 'in-flight' };
+  const body = db.vault.open(bodySealed);
+  return { kind: 'replay', reply: { status, headers: stored<Reply['headers']>(headers ?? {}), body } };
 }
 
 /** Keeps the answer; called in the transaction of the write it answers for. */
 export async function saveReply(tx: Transaction, owner: KeyOwner, reply: Reply): Promise<void> {
   const headers = JSON.stringify(asJson(reply.headers));
+  const bodySealed = tx.vault.seal(reply.body);
   await tx.$executeRaw`
-    UPDATE idempotency_key SET status = ${reply.status}, headers = ${headers}::jsonb, body = ${reply.body}, locked_until = NULL
+    UPDATE idempotency_key
+    SET status = ${reply.status}, headers = ${headers}::jsonb, body_sealed = ${bodySealed}, locked_until = NULL
     WHERE account_id = ${owner.accountId} AND key = ${owner.key}`;
 }
 

@@ -1,8 +1,8 @@
-// Messages to applicants: what waits to be sent, with what is needed to send it.
+// Messages to people: what waits to be sent, with what is needed to send it.
 import type { Application } from '../domain/application/application.ts';
 import { isMessageTemplate, type MessageTemplate } from '../domain/application/messages.ts';
-import { formatLocal } from '../domain/calendar/local-date.ts';
-import type { Database } from './client.ts';
+import { formatLocal, type Instant } from '../domain/calendar/local-date.ts';
+import type { Database, Transaction } from './client.ts';
 import { stored } from './json.ts';
 
 /** Ids of messages that wait, oldest first. */
@@ -16,36 +16,67 @@ export async function listWaitingMessages(db: Database, limit: number): Promise<
   return rows.map((row) => row.id);
 }
 
+export type MessageSlots = Readonly<Record<string, string>>;
+
 export interface SendableMessage {
   readonly id: string;
-  /** null when the applicant left no mobile number. */
+  /** null when the recipient left no mobile number. */
   readonly to: string | null;
   readonly template: MessageTemplate;
-  readonly slots: Readonly<Record<string, string>>;
+  readonly slots: MessageSlots;
+}
+
+export interface DirectMessage {
+  readonly to: string;
+  readonly template: MessageTemplate;
+  readonly slots: MessageSlots;
+  readonly accountId?: string;
+  readonly createdAt: Instant;
+  /** Written and never sent: nobody shall learn from the time an answer takes whether somebody is told something. */
+  readonly isWithheld?: boolean;
+}
+
+/** Leaves a message for one number; number and slots are sealed, and wiped once it is sent. */
+export async function saveDirectMessage(tx: Transaction, message: DirectMessage): Promise<void> {
+  const { to, template, slots, accountId = null, createdAt, isWithheld = false } = message;
+  const sealed = { toSealed: tx.vault.seal(to), slotsSealed: tx.vault.seal(JSON.stringify(slots)) };
+  await tx.message.create({
+    data: {
+      ...{ template, accountId, createdAt, state: isWithheld ? 'withheld' : 'waiting' },
+      toSealed: isWithheld ? null : sealed.toSealed,
+      slotsSealed: isWithheld ? null : sealed.slotsSealed,
+    },
+  });
 }
 
 /** A waiting message with its recipient and slots; null when it was sent already. */
 export async function findSendable(db: Database, id: string): Promise<SendableMessage | null> {
   const message = await db.message.findUnique({ where: { id } });
   if (message?.state !== 'waiting' || !isMessageTemplate(message.template)) return null;
+  const { template, toSealed, slotsSealed, applicationId } = message;
+  if (toSealed !== null && slotsSealed !== null) {
+    return { id, to: db.vault.open(toSealed), template, slots: JSON.parse(db.vault.open(slotsSealed)) };
+  }
+  if (applicationId === null) return null;
   const row = await db.application.findUniqueOrThrow({
-    where: { id: message.applicationId },
-    select: { number: true, snapshot: true, applicant: { select: { person: { select: { mobile: true } } } } },
+    where: { id: applicationId },
+    select: {
+      number: true,
+      snapshot: true,
+      applicant: { select: { mobile: true, person: { select: { mobile: true } } } },
+    },
   });
-  const to = row.applicant.person?.mobile ?? null;
+  const { person, mobile } = row.applicant;
   return {
     id,
-    to,
-    template: message.template,
+    to: person?.mobile ?? mobile,
+    template,
     slots: slotsOf(row.number, stored<Application>(row.snapshot)),
   };
 }
 
-function slotsOf(
-  number: string,
-  { clocks, parcel, pickupCode }: Application,
-): Readonly<Record<string, string>> {
-  const clock = clocks['pickup-keep'] ?? clocks.supplement ?? clocks.acceptance;
+function slotsOf(number: string, { clocks, parcel, pickupCode }: Application): MessageSlots {
+  const clock = clocks['pickup-keep'] ?? clocks.supplement ?? clocks['plate-choice'] ?? clocks.acceptance;
   return {
     number,
     due: clock ? formatLocal(clock.dueAt).slice(0, 16).replace('T', ' ') : '',
@@ -54,14 +85,17 @@ function slotsOf(
   };
 }
 
-/** Marks a message; only a waiting one changes, so a repetition does nothing. */
+/** Marks a message and wipes what it carried; only a waiting one changes, so a repetition does nothing. */
 export async function saveMessageState(
   db: Database,
   id: string,
   state: 'sent' | 'undeliverable',
   at: Date,
 ): Promise<void> {
-  await db.message.updateMany({ where: { id, state: 'waiting' }, data: { state, sentAt: at } });
+  await db.message.updateMany({
+    where: { id, state: 'waiting' },
+    data: { state, sentAt: at, toSealed: null, slotsSealed: null },
+  });
 }
 
 /** Counts a failed attempt. */

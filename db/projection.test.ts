@@ -13,6 +13,7 @@ import { FEES_OFF, FEES_ON } from '../domain/fees.ts';
 import { createTestDatabase, type TestDatabase } from '../test/harness/database.ts';
 import { caseOnDesk } from '../test/harness/desk.ts';
 import { createFiler } from '../test/harness/filing.ts';
+import { testVault } from '../test/harness/vault.ts';
 import { type Database, openDatabase } from './client.ts';
 import { decideCase } from './decide.ts';
 import { type Deciding, deciding } from './deciding.ts';
@@ -25,7 +26,7 @@ let now: Instant = toInstant('2026-11-24T01:00:00Z');
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  db = openDatabase(database.url, 4);
+  db = openDatabase({ url: database.url, vault: testVault, poolSize: 4 });
   decides = deciding({ db, fees: FEES_OFF, hashSecret: (secret) => secret, now: async () => now });
 });
 afterAll(async () => {

@@ -9,6 +9,7 @@ import { Prisma } from '../prisma/generated/client.ts';
 import { type AuditEntry, auditRowOf, saveAudit } from './audit.ts';
 import type { Transaction } from './client.ts';
 import { type KeptReply, saveReply } from './idempotency.ts';
+import type { Vault } from './vault.ts';
 
 export interface Recordable {
   readonly id: string;
@@ -33,7 +34,7 @@ export const LEASE_MINUTES = 30;
 /** Writes a decision under the case's lock, in one statement; without events only its audit row and its answer. */
 export async function record(tx: Transaction, decision: Recordable): Promise<void> {
   if (decision.events.length === 0) return recordRefusal(tx, decision);
-  const body = JSON.stringify(payloadOf(decision));
+  const body = JSON.stringify(payloadOf(tx.vault, decision));
   await tx.$executeRaw(Prisma.sql`
     WITH d AS (SELECT ${body}::jsonb AS d),
     event AS (
@@ -85,16 +86,19 @@ export async function record(tx: Transaction, decision: Recordable): Promise<voi
       FROM d, jsonb_to_recordset(d->'tasks')
         AS t(kind text, role text, office text, service text, assignee_id uuid, lease_until timestamptz, due_at timestamptz)),
     audit AS (
-      INSERT INTO audit_event (at, actor_id, actor_role, action, object, refusal, request_id, before, after)
-      SELECT x.at, x.actor_id, x.actor_role, x.action, x.object, x.refusal, x.request_id, x.before, x.after
+      INSERT INTO audit_event (at, actor_id, actor_role, for_id, office, source, action, object, refusal, reason,
+                               request_id, before, after, before_digest, after_digest)
+      SELECT x.at, x.actor_id, x.actor_role, x.for_id, x.office, x.source, x.action, x.object, x.refusal, x.reason,
+             x.request_id, x.before, x.after, x.before_digest, x.after_digest
       FROM d, jsonb_to_record(d->'audit')
-        AS x(at timestamptz, actor_id text, actor_role text, action text, object text, refusal text,
-             request_id text, before int, after int)),
+        AS x(at timestamptz, actor_id text, actor_role text, for_id text, office text, source text, action text,
+             object text, refusal text, reason text, request_id text, before int, after int, before_digest text,
+             after_digest text)),
     reply AS (
       UPDATE idempotency_key k
-      SET status = r.status, headers = r.headers, body = r.body, locked_until = NULL
+      SET status = r.status, headers = r.headers, body_sealed = r.body_sealed, locked_until = NULL
       FROM d, jsonb_to_recordset(d->'replies')
-        AS r(account_id text, key text, status int, headers jsonb, body text)
+        AS r(account_id text, key text, status int, headers jsonb, body_sealed text)
       WHERE k.account_id = r.account_id AND k.key = r.key),
     message AS (
       INSERT INTO message (application_id, account_id, seq, template, created_at)
@@ -115,7 +119,10 @@ async function recordRefusal(tx: Transaction, { audit, kept }: Recordable): Prom
   if (kept) await saveReply(tx, kept.owner, kept.reply);
 }
 
-function payloadOf({ application, events, before, now, pokes, nextAssigneeId, audit, kept }: Recordable) {
+function payloadOf(
+  vault: Vault,
+  { application, events, before, now, pokes, nextAssigneeId, audit, kept }: Recordable,
+) {
   const reaction = react(application);
   const wasOpen = before !== null && react(before).open;
   const task = taskOf(application);
@@ -123,12 +130,12 @@ function payloadOf({ application, events, before, now, pokes, nextAssigneeId, au
   const changedClocks = new Set(events.flatMap((event) => ('clock' in event ? [event.clock.kind] : [])));
   return {
     events: events.map(toEventRow),
-    audit: auditRowOf(audit),
-    replies: kept ? [replyRowOf(kept)] : [],
+    audit: auditRowOf(vault, audit),
+    replies: kept ? [replyRowOf(vault, kept)] : [],
     projection: projectionOf(application),
     clocks: Object.values(application.clocks).filter((clock) => changedClocks.has(clock.kind)),
     rungs: events.flatMap(toRungRow),
-    messages: events.flatMap((event) => toMessageRow(event, application.applicantId)),
+    messages: events.flatMap((event) => toMessageRow(event, application)),
     taskChanges,
     taskDueAt: taskDueAt(application),
     tasks: task !== null && taskChanges ? [toTaskRow(application, task, now, nextAssigneeId)] : [],
@@ -143,9 +150,9 @@ function isNewRound(events: readonly ApplicationEvent[]): boolean {
   return events.some((event) => event.type === 'resubmitted' || event.type === 'remake-ordered');
 }
 
-function replyRowOf({ owner, reply }: KeptReply) {
+function replyRowOf(vault: Vault, { owner, reply }: KeptReply) {
   const { status, headers, body } = reply;
-  return { account_id: owner.accountId, key: owner.key, status, headers, body };
+  return { account_id: owner.accountId, key: owner.key, status, headers, body_sealed: vault.seal(body) };
 }
 
 function toEventRow(event: ApplicationEvent) {
@@ -159,9 +166,9 @@ function toRungRow(event: ApplicationEvent) {
   return [{ kind: clock.kind, round: clock.round, rung, due_at: dueAt, raised_at: at, seq }];
 }
 
-function toMessageRow(event: ApplicationEvent, accountId: string) {
-  const template = messageOf(event);
-  return template === null ? [] : [{ account_id: accountId, seq: event.seq, template }];
+function toMessageRow(event: ApplicationEvent, { applicantId, lifecycle }: Application) {
+  const template = messageOf(event, lifecycle);
+  return template === null ? [] : [{ account_id: applicantId, seq: event.seq, template }];
 }
 
 /** The columns that lists and searches read, all derived from the folded state. */

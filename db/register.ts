@@ -1,6 +1,5 @@
 // Approved changes of the register, each exactly once an application: the effect and its record share a transaction.
-import type { LocalDate } from '../domain/calendar/local-date.ts';
-import { localDateOf } from '../domain/calendar/local-date.ts';
+import { type Instant, type LocalDate, localDateOf } from '../domain/calendar/local-date.ts';
 import {
   cycleOf,
   deferralBase,
@@ -11,10 +10,12 @@ import {
 } from '../domain/register/licence.ts';
 import type { Form, RegisterEffect } from '../domain/services/define.ts';
 import type { Transaction } from './client.ts';
-import { decideCase, type LockedCase, type Outcome } from './decide.ts';
+import { decideCase, type Outcome } from './decide.ts';
 import type { Deciding } from './deciding.ts';
 import { getLicenceFacts } from './facts.ts';
-import { getServiceOf } from './services.ts';
+import type { LockedCase } from './locked-case.ts';
+import { getMatterOf } from './matters.ts';
+import { applyRegistration } from './registration-effects.ts';
 
 const SYSTEM = { id: 'register', role: 'system' } as const;
 
@@ -25,9 +26,8 @@ export async function applyApprovedEffect(deps: Deciding, applicationId: string)
     actor: SYSTEM,
     byWorkflow: true,
     command: async (tx, locked, now) => {
-      const service = getServiceOf(locked.service);
-      if (locked.application.state === 'approved')
-        await applyEffect(tx, locked, service.effect, localDateOf(now));
+      const service = getMatterOf(locked.service);
+      if (locked.application.state === 'approved') await applyEffect(tx, locked, service.effect, now);
       return { action: 'record-register', produces: service.steps.includes('produce') };
     },
   });
@@ -37,8 +37,9 @@ async function applyEffect(
   tx: Transaction,
   locked: LockedCase,
   effect: RegisterEffect,
-  today: LocalDate,
+  now: Instant,
 ): Promise<void> {
+  const today = localDateOf(now);
   switch (effect.kind) {
     case 'reissue-plates':
       return reissue(tx, locked, 'plates', today);
@@ -54,6 +55,11 @@ async function applyEffect(
       return reissueLicence(tx, locked, today);
     case 'defer':
       return defer(tx, locked, effect, today);
+    case 'register-individual':
+    case 'register-unit':
+    case 'upgrade-account':
+    case 'change-account':
+      return applyRegistration(tx, locked, now);
     case 'none':
       return;
   }

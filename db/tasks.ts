@@ -1,8 +1,8 @@
 // Tasks of the desk: queues by least time left, claimed with a lease and a version. Plain statements, no workflow.
-import type { StaffRole } from '../domain/application/lifecycle.ts';
 import type { Instant } from '../domain/calendar/local-date.ts';
 import { Prisma } from '../prisma/generated/client.ts';
-import { saveAudit } from './audit.ts';
+import type { StandIn } from './accounts.ts';
+import { type AuditActor, type Origin, saveAudit } from './audit.ts';
 import type { Database, Transaction } from './client.ts';
 import { LEASE_MINUTES } from './record.ts';
 
@@ -25,7 +25,7 @@ export interface TaskListItem {
 export interface TaskQueue {
   readonly office: string;
   /** null = every role's tasks (supervisors). */
-  readonly role: StaffRole | null;
+  readonly roles: readonly string[] | null;
   readonly kind?: string;
   readonly service?: string;
   readonly assigneeId?: string;
@@ -42,7 +42,7 @@ export async function listTasks(
 ): Promise<readonly TaskListItem[]> {
   const conditions = [
     Prisma.sql`t.state = 'open' AND t.office = ${queue.office}`,
-    ...(queue.role === null ? [] : [Prisma.sql`t.role = ${queue.role}`]),
+    ...(queue.roles === null ? [] : [Prisma.sql`t.role = ANY(${[...queue.roles]})`]),
     ...(queue.kind === undefined ? [] : [Prisma.sql`t.kind = ${queue.kind}`]),
     ...(queue.service === undefined ? [] : [Prisma.sql`t.service = ${queue.service}`]),
     ...(queue.assigneeId === undefined ? [] : [Prisma.sql`t.assignee_id = ${queue.assigneeId}::uuid`]),
@@ -64,8 +64,19 @@ export async function listTasks(
 
 export interface TaskHolder {
   readonly id: string;
-  readonly role: StaffRole;
+  readonly role: string;
+  /** Colleagues whose roles are held too, and whose tasks may be taken over. */
+  readonly standIns: readonly StandIn[];
   readonly office: string;
+  readonly origin: Origin;
+}
+
+const rolesOf = ({ role, standIns }: TaskHolder) => [role, ...standIns.map((each) => each.role)];
+
+/** Who acts on a task of a role: the holder, or the holder for an absent colleague. */
+function actorFor({ id, role, standIns, office }: TaskHolder, wanted: string): AuditActor {
+  const standIn = role === wanted ? undefined : standIns.find((each) => each.role === wanted);
+  return { id, office, role: standIn?.role ?? role, forId: standIn?.absentId ?? null };
 }
 
 export type ClaimResult =
@@ -81,23 +92,24 @@ export async function claimTask(
   holder: TaskHolder,
   now: Instant,
 ): Promise<ClaimResult> {
-  const [row] = await db.$queryRaw<{ version: number; lease_until: Date }[]>`
-    UPDATE task SET assignee_id = ${holder.id}::uuid, version = version + 1,
-                    lease_until = ${now}::timestamptz + make_interval(mins => ${LEASE_MINUTES})
-    WHERE id = ${taskId}::uuid AND state = 'open' AND office = ${holder.office} AND role = ${holder.role}
-      AND (assignee_id IS NULL OR assignee_id = ${holder.id}::uuid OR lease_until < ${now}::timestamptz)
-    RETURNING version, lease_until`;
-  if (row) {
-    await saveAudit(db, {
-      at: now,
-      actor: holder,
-      action: 'claim',
-      object: `task/${taskId}`,
-      after: row.version,
+  const absentIds = holder.standIns.map(({ absentId }) => absentId);
+  const claimed = await db.$transaction(async (tx) => {
+    const [row] = await tx.$queryRaw<{ version: number; lease_until: Date; role: string }[]>`
+      UPDATE task SET assignee_id = ${holder.id}::uuid, version = version + 1,
+                      lease_until = ${now}::timestamptz + make_interval(mins => ${LEASE_MINUTES})
+      WHERE id = ${taskId}::uuid AND state = 'open' AND office = ${holder.office} AND role = ANY(${rolesOf(holder)})
+        AND (assignee_id IS NULL OR assignee_id = ${holder.id}::uuid OR assignee_id = ANY(${absentIds}::uuid[])
+             OR lease_until < ${now}::timestamptz)
+      RETURNING version, lease_until, role`;
+    if (row === undefined) return undefined;
+    const { version, lease_until: leaseUntil, role } = row;
+    await saveAudit(tx, {
+      ...{ at: now, actor: actorFor(holder, role), action: 'claim', object: `task/${taskId}` },
+      ...{ after: version, origin: holder.origin },
     });
-    return { version: row.version, leaseUntil: row.lease_until };
-  }
-  return whyNot(db, taskId, holder);
+    return { version, leaseUntil };
+  });
+  return claimed ?? whyNot(db, taskId, holder);
 }
 
 /** Gives back one's own task. */
@@ -127,20 +139,21 @@ async function assign(
   by: TaskHolder,
   { toId, onlyOwn, now }: { toId: string | null; onlyOwn: boolean; now: Instant },
 ): Promise<ClaimResult> {
-  const [row] = await db.$queryRaw<{ version: number; lease_until: Date }[]>`
-    UPDATE task SET assignee_id = ${toId}::uuid, version = version + 1,
-                    lease_until = CASE WHEN ${toId}::uuid IS NULL THEN NULL ELSE ${now}::timestamptz + make_interval(mins => ${LEASE_MINUTES}) END
-    WHERE id = ${taskId}::uuid AND state = 'open' AND office = ${by.office} AND (NOT ${onlyOwn} OR assignee_id = ${by.id}::uuid)
-    RETURNING version, coalesce(lease_until, ${now}::timestamptz) AS lease_until`;
-  if (!row) return whyNot(db, taskId, by);
-  await saveAudit(db, {
-    at: now,
-    actor: by,
-    action: toId === null ? 'release' : 'assign',
-    object: `task/${taskId}`,
-    after: row.version,
+  const assigned = await db.$transaction(async (tx) => {
+    const [row] = await tx.$queryRaw<{ version: number; lease_until: Date; role: string }[]>`
+      UPDATE task SET assignee_id = ${toId}::uuid, version = version + 1,
+                      lease_until = CASE WHEN ${toId}::uuid IS NULL THEN NULL ELSE ${now}::timestamptz + make_interval(mins => ${LEASE_MINUTES}) END
+      WHERE id = ${taskId}::uuid AND state = 'open' AND office = ${by.office} AND (NOT ${onlyOwn} OR assignee_id = ${by.id}::uuid)
+      RETURNING version, coalesce(lease_until, ${now}::timestamptz) AS lease_until, role`;
+    if (row === undefined) return undefined;
+    const { version, lease_until: leaseUntil, role } = row;
+    await saveAudit(tx, {
+      ...{ at: now, actor: actorFor(by, onlyOwn ? role : 'supervisor'), object: `task/${taskId}` },
+      ...{ action: toId === null ? 'release' : 'assign', after: version, origin: by.origin },
+    });
+    return { version, leaseUntil };
   });
-  return { version: row.version, leaseUntil: row.lease_until };
+  return assigned ?? whyNot(db, taskId, by);
 }
 
 async function whyNot(
@@ -149,9 +162,9 @@ async function whyNot(
   holder: TaskHolder,
 ): Promise<'not-found' | 'held' | 'closed'> {
   const task = await db.task.findUnique({ where: { id: taskId } });
-  if (!task || task.office !== holder.office) return 'not-found';
-  if (task.state !== 'open') return 'closed';
-  return task.role === holder.role || holder.role === 'supervisor' ? 'held' : 'not-found';
+  const isSeen = rolesOf(holder).some((role) => role === task?.role || role === 'supervisor');
+  if (task?.office !== holder.office || !isSeen) return 'not-found';
+  return task.state === 'open' ? 'held' : 'closed';
 }
 
 /** Claims up to `size` free tasks of a kind at once, least time left first: a production batch. */
@@ -167,12 +180,15 @@ export async function claimBatch(
                     lease_until = ${now}::timestamptz + make_interval(mins => ${LEASE_MINUTES})
     WHERE id IN (
       SELECT id FROM task
-      WHERE state = 'open' AND office = ${holder.office} AND role = ${holder.role} AND kind = ${kind}
+      WHERE state = 'open' AND office = ${holder.office} AND role = ANY(${rolesOf(holder)}) AND kind = ${kind}
         AND (assignee_id IS NULL OR lease_until < ${now}::timestamptz)
       ORDER BY due_at, id LIMIT ${size}
       FOR UPDATE SKIP LOCKED)
     RETURNING id, application_id`;
-  await saveAudit(db, { at: now, actor: holder, action: 'claim-batch', object: `tasks/${rows.length}` });
+  const actor = actorFor(holder, 'production');
+  await saveAudit(db, {
+    ...{ at: now, actor, action: 'claim-batch', object: `tasks/${rows.length}`, origin: holder.origin },
+  });
   return rows.map((row) => row.application_id);
 }
 

@@ -1,8 +1,10 @@
 // The demo's stage: a database of its own, the register and the staff, and the platform in virtual time.
 import { randomBytes } from 'node:crypto';
+import type { PayloadCodec } from '@temporalio/common';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import pg from 'pg';
 import { openDatabase } from '../db/client.ts';
+import type { Vault } from '../db/vault.ts';
 import { localDateOf, toInstant } from '../domain/calendar/local-date.ts';
 import { type OfficeCalendar, officeCalendar } from '../domain/calendar/office-calendar.ts';
 import { migrate } from '../prisma/migrate.ts';
@@ -23,21 +25,32 @@ export interface Stage {
 export interface Surroundings {
   /** Any database of a server on which one more may be made. */
   readonly databaseUrl: string;
+  readonly vault: Vault;
+  readonly payloadCodec: PayloadCodec;
   readonly testServerPath: string;
 }
 
 /** Sets the stage; `close` leaves nothing behind. */
-export async function setUp({ databaseUrl, testServerPath }: Surroundings): Promise<Stage> {
+export async function setUp(surroundings: Surroundings): Promise<Stage> {
   Runtime.install({
     shutdownSignals: [],
     logger: new DefaultLogger('ERROR'),
     telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } },
   });
   const calendar = officeCalendar(publishedCalendar());
-  const database = await createDatabase(databaseUrl);
+  const { vault, payloadCodec, testServerPath } = surroundings;
+  const database = await createDatabase(surroundings.databaseUrl);
   try {
-    const [parts, workflowBundle] = await Promise.all([fill(database.url, calendar), bundleWorkflows()]);
-    const platform = await startInVirtualTime(testServerPath, { databaseUrl: database.url, workflowBundle });
+    const [parts, workflowBundle] = await Promise.all([
+      fill(database.url, vault, calendar),
+      bundleWorkflows(),
+    ]);
+    const platform = await startInVirtualTime(testServerPath, {
+      databaseUrl: database.url,
+      vault,
+      payloadCodec,
+      workflowBundle,
+    });
     const close = async () => {
       await platform.stop();
       await database.drop();
@@ -70,9 +83,9 @@ async function asAdmin(url: string, sql: string): Promise<void> {
   }
 }
 
-async function fill(databaseUrl: string, calendar: OfficeCalendar): Promise<readonly Part[]> {
+async function fill(databaseUrl: string, vault: Vault, calendar: OfficeCalendar): Promise<readonly Part[]> {
   await migrate(databaseUrl);
-  const db = openDatabase(databaseUrl, 4);
+  const db = openDatabase({ url: databaseUrl, vault, poolSize: 4 });
   try {
     const today = localDateOf(toInstant(Date.now()));
     await seedCalendar(db);

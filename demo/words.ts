@@ -22,6 +22,7 @@ export const CLOCK_WORDS = {
   'pickup-keep': { zh: '窗口领取', en: 'pickup' },
   supplement: { zh: '补正', en: 'supplement' },
   payment: { zh: '缴费', en: 'payment' },
+  'plate-choice': { zh: '选号', en: 'choice of a plate' },
 } as const satisfies Record<ClockKind, Words>;
 
 export const REPORT_WORDS = {

@@ -1,9 +1,23 @@
 // Every refusal a person can meet: its code, the sentence shown in Chinese and English, and the HTTP status.
 import { APPLICATION_REFUSALS } from './refusals/application.ts';
+import { KEY_REFUSALS } from './refusals/keys.ts';
+import { PEOPLE_REFUSALS } from './refusals/people.ts';
+import { PRIVACY_REFUSALS } from './refusals/privacy.ts';
+import { REGISTRATION_REFUSALS } from './refusals/registration.ts';
 import { REQUEST_REFUSALS } from './refusals/request.ts';
 import { SERVICE_REFUSALS } from './refusals/service.ts';
+import { SIGN_IN_REFUSALS } from './refusals/sign-in.ts';
 
-export const REFUSALS = { ...REQUEST_REFUSALS, ...APPLICATION_REFUSALS, ...SERVICE_REFUSALS } as const;
+export const REFUSALS = {
+  ...REQUEST_REFUSALS,
+  ...PEOPLE_REFUSALS,
+  ...PRIVACY_REFUSALS,
+  ...KEY_REFUSALS,
+  ...REGISTRATION_REFUSALS,
+  ...APPLICATION_REFUSALS,
+  ...SERVICE_REFUSALS,
+  ...SIGN_IN_REFUSALS,
+} as const;
 
 export type RefusalCode = keyof typeof REFUSALS;
 
@@ -12,6 +26,13 @@ export interface Refusal {
   readonly code: RefusalCode;
   readonly pointer?: string;
   readonly slots?: Readonly<Record<string, string>>;
+  /** When it may be tried again, where only time is missing. */
+  readonly retryAfterSeconds?: number;
+}
+
+/** The same refusal of a part, as the whole points to it; null stays null. */
+export function refusalUnder(pointer: string, refusal: Refusal | null): Refusal | null {
+  return refusal && { ...refusal, pointer: pointer + (refusal.pointer ?? '') };
 }
 
 /**

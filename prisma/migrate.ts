@@ -3,18 +3,20 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
+import { ensurePlatformRole } from './platform-role.ts';
 import { schemaFile, withSchemaEngine } from './schema-engine.ts';
+import { sealMigrated } from './seal-migrated.ts';
 
 const migrationsFolder = fileURLToPath(new URL('migrations', import.meta.url));
 const filters = { externalTables: [], externalEnums: [] };
 const lockKey = 8_150_122_015;
 
-/** Applies what is not yet applied and answers the names. Several callers at once take turns. */
-export async function migrate(databaseUrl: string): Promise<string[]> {
+/** Applies what is not yet applied, up to a migration where one is named, and answers the names. Several callers at once take turns. */
+export async function migrate(databaseUrl: string, upTo?: string): Promise<string[]> {
   const lock = await connect(databaseUrl);
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [lockKey]);
-    const migrationsList = await readMigrations();
+    const migrationsList = await readMigrations(upTo);
     const applied = await withSchemaEngine(databaseUrl, (engine) =>
       engine.applyMigrations({ migrationsList, filters }),
     );
@@ -51,9 +53,10 @@ async function readSchema(path: string) {
   return { tag: 'schemaDatamodel' as const, files: [{ path, content: await readFile(path, 'utf8') }] };
 }
 
-async function readMigrations() {
+async function readMigrations(upTo?: string) {
   const entries = await readdir(migrationsFolder, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const names = folders.filter((name) => upTo === undefined || name <= upTo);
   const lockFile = 'migration_lock.toml';
   return {
     baseDir: migrationsFolder,
@@ -73,10 +76,14 @@ async function main([command = 'deploy', from]: string[]): Promise<void> {
     process.stdout.write(await diff(from === 'empty' ? undefined : from));
     return;
   }
-  const url = process.env.DATABASE_URL;
-  if (!url) throw new Error('Set DATABASE_URL to the database to migrate.');
+  const { DATABASE_URL: platformUrl, OWNER_DATABASE_URL: ownerUrl } = process.env;
+  const url = ownerUrl || platformUrl;
+  if (!url) throw new Error('Set OWNER_DATABASE_URL, or DATABASE_URL, to the database to migrate.');
   const applied = await migrate(url);
-  console.log(applied.length === 0 ? 'no migration was pending' : `applied ${applied.join(', ')}`);
+  if (ownerUrl && platformUrl) await ensurePlatformRole(ownerUrl, platformUrl);
+  const sealed = await sealMigrated(url);
+  const told = applied.length === 0 ? 'no migration was pending' : `applied ${applied.join(', ')}`;
+  console.log(sealed === null ? told : `${told}; ${sealed}`);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -1,15 +1,20 @@
 // The whole platform in one process: API, worker, relay and courier, for the demo, for tests and for benchmarks.
 import type { AddressInfo } from 'node:net';
-import { pino } from 'pino';
+import type { PayloadCodec } from '@temporalio/common';
 import { createCourierPort, type EmsPort } from '../activities/courier.ts';
 import type { PaymentPort } from '../activities/payment.ts';
 import { composeApi } from '../api/compose.ts';
 import type { PlatformClock } from '../db/deciding.ts';
+import type { Vault } from '../db/vault.ts';
 import { bootstrapNamespace, composeWorker, type WorkerParts } from '../worker/compose.ts';
 import { type Courier, createCourier } from './courier/courier.ts';
+import { inProcessLog } from './in-process-log.ts';
 
 export interface PlatformOptions {
   readonly databaseUrl: string;
+  readonly vault: Vault;
+  /** For operators; the same that `temporal` seals with. */
+  readonly payloadCodec: PayloadCodec;
   readonly temporal: WorkerParts['temporal'];
   readonly workflowBundle?: WorkerParts['workflowBundle'];
   readonly now?: PlatformClock;
@@ -31,19 +36,22 @@ export type Platform = Awaited<ReturnType<typeof startPlatform>>;
 
 /** Starts everything on free loopback ports; `stop` ends it in order. */
 export async function startPlatform(options: PlatformOptions) {
-  const { databaseUrl, fees = 'off' } = options;
-  const logger = pino({ level: 'silent' });
+  const { databaseUrl, vault, payloadCodec, fees = 'off' } = options;
+  const logger = inProcessLog();
   const clock = options.now === undefined ? {} : { now: options.now };
   const api = composeApi({
     databaseUrl,
+    vault,
+    payloadCodec,
     databasePool: 8,
     sessionSecret: SECRETS.session,
     trackingSecret: SECRETS.tracking,
     courierSecret: SECRETS.courier,
     publicUrl: undefined,
+    temporalUiOrigin: undefined,
     fees,
     logger,
-    guessesPerMinute: 10_000,
+    limitFactor: 1_000,
     ...clock,
   });
   const server = api.app.listen(0, '127.0.0.1');
@@ -54,6 +62,7 @@ export async function startPlatform(options: PlatformOptions) {
   await bootstrapNamespace(options.temporal.client, options.temporal.namespace);
   const worker = await composeWorker({
     databaseUrl,
+    vault,
     databasePool: 8,
     trackingSecret: SECRETS.tracking,
     fees,

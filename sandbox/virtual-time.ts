@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { epochMs, type Instant, toInstant } from '../domain/calendar/local-date.ts';
+import { dataConverterOf } from '../worker/data-converter.ts';
 import { inParallel } from '../worker/in-parallel.ts';
 import { applicationWorkflowId, PROGRESS_QUERY, type Progress } from '../workflows/contract.ts';
 import { type Platform, type PlatformOptions, startPlatform } from './platform.ts';
@@ -23,14 +24,21 @@ export async function startInVirtualTime(
   testServerPath: string,
   options: Omit<PlatformOptions, 'temporal' | 'now'>,
 ): Promise<VirtualPlatform> {
+  const dataConverter = dataConverterOf(options.payloadCodec);
   const env = await TestWorkflowEnvironment.createTimeSkipping({
+    client: { dataConverter },
     server: { executable: { type: 'existing-path', path: testServerPath } },
   });
   const now = async () => toInstant(Number(await env.currentTimeMs()));
   const platform = await startPlatform({
     ...options,
     now,
-    temporal: { client: env.client, connection: env.nativeConnection, namespace: env.namespace ?? 'default' },
+    temporal: {
+      client: env.client,
+      connection: env.nativeConnection,
+      namespace: env.namespace ?? 'default',
+      dataConverter,
+    },
   });
   const { db } = platform;
 

@@ -16,10 +16,12 @@ const FOLDERS = [
   'db',
   'queues',
   'api',
+  'papers',
   'worker',
   'sandbox',
   'demo',
   'config.ts',
+  'log.ts',
 ];
 
 /** The boundary check must have seen the tree: without its parser it would pass on nothing. */
@@ -49,6 +51,7 @@ const CHECKS: readonly Check[] = [
   },
   { name: 'unused code (knip)', command: ['knip', '--no-progress', '--no-config-hints'] },
   { name: 'generated files', command: ['tsx', 'scripts/generate.ts', '--check'] },
+  { name: 'permission table (every route)', command: ['tsx', 'scripts/check-permissions.ts'] },
 ];
 
 async function run([tool, ...args]: Check['command']): Promise<{ code: number; printed: string }> {

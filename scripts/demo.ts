@@ -1,5 +1,8 @@
 // npm run demo [-- --json]: real applications of every service and way, in virtual time, with their promised and real dates.
 import { parseArgs } from 'node:util';
+import { readConfig } from '../config.ts';
+import { payloadCodecOf } from '../db/payload-codec.ts';
+import { vaultOf } from '../db/vault.ts';
 import { jsonLine } from '../demo/json-line.ts';
 import { play } from '../demo/play.ts';
 import { summary, timelines, verdictLines } from '../demo/programme.ts';
@@ -48,7 +51,10 @@ async function perform(surroundings: Surroundings, signal: AbortSignal): Promise
 
 function surroundingsOf(env: NodeJS.ProcessEnv): Surroundings {
   const { DATABASE_URL: databaseUrl, TEMPORAL_TEST_SERVER: testServerPath } = env;
-  if (databaseUrl && testServerPath) return { databaseUrl, testServerPath };
+  if (databaseUrl && testServerPath) {
+    const config = readConfig(env);
+    return { databaseUrl, vault: vaultOf(config), payloadCodec: payloadCodecOf(config), testServerPath };
+  }
   throw new Error('Start it with `npm run demo`: it needs PostgreSQL and the time-skipping server.');
 }
 

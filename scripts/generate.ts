@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { renderCataloguePage } from './generate/catalogue-page.ts';
 import { renderOpenApi } from './generate/openapi.ts';
+import { renderPermissionsPage } from './generate/permissions-page.ts';
 import { renderServiceIndex } from './generate/service-index.ts';
 
 interface Generator {
@@ -16,6 +17,7 @@ const GENERATORS: readonly Generator[] = [
   { path: 'domain/services/index.ts', render: renderServiceIndex },
   { path: 'docs/catalogue.md', render: renderCataloguePage },
   { path: 'docs/openapi.json', render: renderOpenApi },
+  { path: 'docs/permissions.md', render: renderPermissionsPage },
 ];
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));

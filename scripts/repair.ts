@@ -12,7 +12,10 @@ import {
   pokeCases,
   pokeOpenCases,
 } from '../db/drift.ts';
+import { payloadCodecOf } from '../db/payload-codec.ts';
+import { vaultOf } from '../db/vault.ts';
 import { connectTemporal } from '../worker/compose.ts';
+import { dataConverterOf } from '../worker/data-converter.ts';
 import { type Drift, type DriftKind, driftOf, findDrift, isRunning, pokeDrifted } from '../worker/drift.ts';
 import { inParallel } from '../worker/in-parallel.ts';
 
@@ -201,10 +204,12 @@ async function main(): Promise<number> {
     console.log(USAGE);
     return 0;
   }
-  const { DATABASE_URL, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE } = readConfig();
-  const db = openDatabase(DATABASE_URL, 4);
+  const config = readConfig();
+  const { DATABASE_URL, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE } = config;
+  const db = openDatabase({ url: DATABASE_URL, vault: vaultOf(config), poolSize: 4 });
   try {
-    const { client, close } = await connectTemporal(TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE);
+    const dataConverter = dataConverterOf(payloadCodecOf(config));
+    const { client, close } = await connectTemporal(TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, dataConverter);
     try {
       return (await repair({ db, client }, options)) ? 0 : 1;
     } finally {

@@ -1,22 +1,28 @@
-// npm run seed -- --once | --people N [--applications M] [--seed S] [--today YYYY-MM-DD] [--poke] | --accounts
+// npm run seed -- --once | --people N [--applications M] [--seed S] [--today YYYY-MM-DD] [--poke] | --accounts | --code
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { generate } from 'otplib';
 import { readConfig } from '../config.ts';
 import { openDatabase } from '../db/client.ts';
+import { vaultOf } from '../db/vault.ts';
 import { type LocalDate, localDateOf, parseLocalDate, toInstant } from '../domain/calendar/local-date.ts';
 import { seedInBulk } from '../prisma/seed/bulk-run.ts';
 import { type DemoAccount, listDemoAccounts } from '../prisma/seed/demo-accounts.ts';
 import { seedOnce } from '../prisma/seed/once.ts';
+import { DEMO_TOTP_SECRET } from '../prisma/seed/password.ts';
 
 const USAGE = `npm run seed -- --once
 npm run seed -- --people N [--applications M] [--seed S] [--today YYYY-MM-DD] [--poke]
-npm run seed -- --accounts`;
+npm run seed -- --accounts
+npm run seed -- --code`;
 
 const { values } = parseArgs({
   options: {
     once: { type: 'boolean', default: false },
     accounts: { type: 'boolean', default: false },
+    /** The one-time code that the demo staff's authenticators show now. */
+    code: { type: 'boolean', default: false },
     people: { type: 'string', default: '0' },
     applications: { type: 'string', default: '0' },
     seed: { type: 'string', default: '1' },
@@ -32,13 +38,15 @@ const today: LocalDate =
 const people = wholeNumber('people', values.people);
 const applications = wholeNumber('applications', values.applications);
 
-if (values.accounts) showAccounts(listDemoAccounts());
+if (values.code) console.log(await generate({ secret: DEMO_TOTP_SECRET, strategy: 'totp' }));
+else if (values.accounts) showAccounts(listDemoAccounts());
 else if (values.once || people > 0) await seed();
 else console.log(USAGE);
 
 async function seed(): Promise<void> {
-  const { DATABASE_URL, TRACKING_SECRET, DATA_DIR } = readConfig();
-  const db = openDatabase(DATABASE_URL, 4);
+  const config = readConfig();
+  const { DATABASE_URL, OWNER_DATABASE_URL: url = DATABASE_URL, TRACKING_SECRET, DATA_DIR } = config;
+  const db = openDatabase({ url, vault: vaultOf(config), poolSize: 4 });
   try {
     const accounts = await seedOnce(db, today, tell);
     await writeAccounts(DATA_DIR, accounts);
@@ -66,7 +74,7 @@ async function writeAccounts(dataDir: string, accounts: readonly DemoAccount[]):
 
 function showAccounts(accounts: readonly DemoAccount[]): void {
   for (const { login, password, role, name, about } of accounts) {
-    console.log([login.padEnd(12), password, role.padEnd(10), name, about].join('  '));
+    console.log([login.padEnd(12), password, role.padEnd(13), name, about].join('  '));
   }
 }
 

@@ -1,5 +1,6 @@
 // The law of the catalogue: what is true of every service, and that the notice's 23 are all accounted for.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { ANNOUNCED } from '../domain/announced-services.ts';
 import { LIFECYCLE } from '../domain/application/lifecycle.ts';
 import { SERVICE_REFUSALS } from '../domain/refusals/service.ts';
 import { isRefusalCode, type RefusalCode, refusalText } from '../domain/refusals.ts';
@@ -31,22 +32,10 @@ const ANNEXES: Annexes = JSON.parse(
 );
 const services = listServices();
 
-/** Services of the notice that are not built yet, by their number. Remove a line when its file arrives. */
-const TO_COME: Readonly<Record<number, string>> = {
-  4: 'inspection-appointment',
-  5: 'owner-contact-change',
-  6: 'hospital-physical-exam',
-  7: 'hospital-body-certificate',
-  15: 'driver-contact-change',
-  16: 'violation-handling',
-  17: 'fine-payment',
-  18: 'temporary-plate',
-  19: 'plate-preselection',
-  20: 'vehicle-licence-reissue',
-  21: 'vehicle-licence-replace',
-  22: 'exam-appointment',
-  23: 'exam-appointment-cancel',
-};
+/** Services of the notice that are not built yet, by their number. */
+const TO_COME: Readonly<Record<number, string>> = Object.fromEntries(
+  ANNOUNCED.map(({ number, id }) => [number, id]),
+);
 
 const LIMITS: Readonly<Record<LimitId, string>> = {
   'accept-1-workday-then-post': '1个工作日受理;受理后市内1天内邮政送达;省内2天内邮政送达;省际3天内邮政送达。',
@@ -72,6 +61,9 @@ const STEPS_OF: Readonly<Record<LifecycleId, { must: readonly StepWord[]; may: r
   'L-INSTANT': { must: ['submit'], may: ['register', 'conclude', 'pay'] },
   'L-APPT': { must: ['book', 'attend', 'conclude'], may: ['submit'] },
   'L-WINDOW-NEXT': { must: ['submit', 'accept', 'approve', 'register', 'produce'], may: ['fee', 'deliver'] },
+  // No service of the catalogue: the registration of users.
+  'L-REGISTER': { must: ['submit', 'approve', 'register'], may: [] },
+  'L-NEW-CAR': { must: ['submit', 'conclude'], may: [] },
 };
 
 describe('the notice', () => {
@@ -87,6 +79,14 @@ describe('the notice', () => {
     expect(numbers).toEqual(Array.from({ length: 23 }, (_, index) => index + 1));
   });
 
+  it('is announced under its name in the annexes, to the users they name', () => {
+    const named = [...ANNEXES.annex5Trial, ...ANNEXES.annex5Next];
+    for (const { name, who } of ANNOUNCED) {
+      const [row] = named.filter((each) => each.name === name);
+      expect(row?.registration).toContain(REGISTRATIONS[who[0] ?? 'ind-online']);
+    }
+  });
+
   it('is not built twice', () => {
     expect(Object.values(TO_COME).filter(isServiceId)).toEqual([]);
   });
@@ -94,7 +94,7 @@ describe('the notice', () => {
 
 describe('the folder of services', () => {
   const files = readdirSync(FOLDER).filter((name) => name.endsWith('.ts'));
-  const shared = ['define.ts', 'form.ts', 'index.ts'];
+  const shared = ['define.ts', 'form.ts', 'form-masking.ts', 'index.ts'];
   const serviceFiles = files.filter((name) => !name.endsWith('.test.ts') && !shared.includes(name));
 
   it('holds exactly the services of the index, each in the file of its id', () => {

@@ -8,6 +8,7 @@ import { migrate } from '../prisma/migrate.ts';
 import { seedCalendar } from '../prisma/seed/calendar.ts';
 import { bundleWorkflows } from '../worker/compose.ts';
 import { databaseUrl, TEMPLATE_DATABASE } from './harness/database.ts';
+import { testVault } from './harness/vault.ts';
 
 export default async function globalSetup(): Promise<void> {
   const adminUrl = process.env.DATABASE_URL;
@@ -18,7 +19,7 @@ export default async function globalSetup(): Promise<void> {
   await admin.query(`CREATE DATABASE ${TEMPLATE_DATABASE}`);
   await admin.end();
   await migrate(databaseUrl(TEMPLATE_DATABASE));
-  const db = openDatabase(databaseUrl(TEMPLATE_DATABASE), 2);
+  const db = openDatabase({ url: databaseUrl(TEMPLATE_DATABASE), vault: testVault, poolSize: 2 });
   await seedCalendar(db);
   await db.$disconnect();
 

@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
-import { defineSearchAttributeKey } from '@temporalio/common';
+import { type DataConverter, defineSearchAttributeKey } from '@temporalio/common';
 import { bundleWorkflowCode, NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createCaseActivities } from '../activities/case-activities.ts';
@@ -10,13 +10,17 @@ import type { EmsPort } from '../activities/courier.ts';
 import { type PaymentPort, unattendedPayment } from '../activities/payment.ts';
 import { openDatabase } from '../db/client.ts';
 import { deciding, type PlatformClock, systemClock } from '../db/deciding.ts';
+import type { Vault } from '../db/vault.ts';
 import { FEES_OFF, FEES_ON } from '../domain/fees.ts';
 import { STAGE_ATTRIBUTE, TASK_QUEUE } from '../workflows/contract.ts';
+import { type AuditSealerOptions, startAuditSealer } from './audit-sealer.ts';
+import { FAILURE_CONVERTER } from './data-converter.ts';
 import { startRelay } from './relay.ts';
 
 export interface WorkerParts {
   readonly databaseUrl: string;
   readonly databasePool: number;
+  readonly vault: Vault;
   readonly trackingSecret: string;
   readonly fees: 'off' | 'on';
   readonly ems: EmsPort;
@@ -26,12 +30,15 @@ export interface WorkerParts {
     readonly client: Client;
     readonly connection: NativeConnection;
     readonly namespace: string;
+    readonly dataConverter: DataConverter;
   };
   readonly workflowBundle?: WorkerOptions['workflowBundle'];
   /** Its own for parallel tests on one server. */
   readonly taskQueue?: string;
   readonly relayInFlight: number;
   readonly relayPollMs?: number;
+  /** How the audit trail is sealed; left out, it waits for a worker that does. */
+  readonly audit?: Pick<AuditSealerOptions, 'key' | 'anchorFile' | 'onLag'>;
   readonly logger: Logger;
 }
 
@@ -39,6 +46,7 @@ export interface WorkerParts {
 export function bundleWorkflows() {
   return bundleWorkflowCode({
     workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
+    failureConverterPath: FAILURE_CONVERTER,
     logger: QUIET,
   });
 }
@@ -53,15 +61,16 @@ const QUIET = {
 };
 
 /** Connects a client and a worker connection to one server. */
-export async function connectTemporal(address: string, namespace: string) {
+export async function connectTemporal(address: string, namespace: string, dataConverter: DataConverter) {
   const [clientConnection, connection] = await Promise.all([
     Connection.connect({ address }),
     NativeConnection.connect({ address }),
   ]);
   return {
-    client: new Client({ connection: clientConnection, namespace }),
+    client: new Client({ connection: clientConnection, namespace, dataConverter }),
     connection,
     namespace,
+    dataConverter,
     close: async () => {
       await Promise.allSettled([clientConnection.close(), connection.close()]);
     },
@@ -88,7 +97,7 @@ export async function bootstrapNamespace(client: Client, namespace: string): Pro
 /** Builds worker and relay. `run` resolves when `stop` has drained both. */
 export async function composeWorker(parts: WorkerParts) {
   const { temporal, logger, taskQueue = TASK_QUEUE } = parts;
-  const db = openDatabase(parts.databaseUrl, parts.databasePool);
+  const db = openDatabase({ url: parts.databaseUrl, vault: parts.vault, poolSize: parts.databasePool });
   await db.$connect();
   const decides = deciding({
     db,
@@ -104,6 +113,7 @@ export async function composeWorker(parts: WorkerParts) {
   const worker = await Worker.create({
     connection: temporal.connection,
     namespace: temporal.namespace,
+    dataConverter: temporal.dataConverter,
     taskQueue,
     workflowBundle: parts.workflowBundle ?? (await bundleWorkflows()),
     activities: { ...activities },
@@ -126,6 +136,7 @@ export async function composeWorker(parts: WorkerParts) {
         'relay will try again',
       ),
   });
+  const sealer = parts.audit && startAuditSealer({ ...parts.audit, db, logger });
   return {
     worker,
     db,
@@ -136,6 +147,7 @@ export async function composeWorker(parts: WorkerParts) {
         await worker.run();
       } finally {
         await relay.stop();
+        await sealer?.stop();
         await db.$disconnect();
       }
     },

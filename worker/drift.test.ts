@@ -10,7 +10,9 @@ import { createTestDatabase, type TestDatabase } from '../test/harness/database.
 import { type CaseOnDesk, caseOnDesk } from '../test/harness/desk.ts';
 import { eventually } from '../test/harness/eventually.ts';
 import { createFiler, type Filer } from '../test/harness/filing.ts';
+import { testDataConverter, testPayloadCodec } from '../test/harness/payloads.ts';
 import { workflowBundle } from '../test/harness/stage.ts';
+import { testVault } from '../test/harness/vault.ts';
 import { applicationWorkflowId, TASK_QUEUE } from '../workflows/contract.ts';
 import { connectTemporal } from './compose.ts';
 import { findDrift } from './drift.ts';
@@ -28,7 +30,13 @@ let filer: Filer;
 beforeAll(async () => {
   database = await createTestDatabase();
   temporal = await openNamespace();
-  platform = await startPlatform({ databaseUrl: database.url, temporal, workflowBundle: workflowBundle() });
+  platform = await startPlatform({
+    databaseUrl: database.url,
+    vault: testVault,
+    payloadCodec: testPayloadCodec,
+    temporal,
+    workflowBundle: workflowBundle(),
+  });
   filer = createFiler(platform.deciding);
 });
 
@@ -40,7 +48,7 @@ afterAll(async () => {
 
 async function openNamespace() {
   const address = environment('TEMPORAL_ADDRESS');
-  const connected = await connectTemporal(address, namespace);
+  const connected = await connectTemporal(address, namespace, testDataConverter);
   await connected.client.workflowService.registerNamespace({
     namespace,
     workflowExecutionRetentionPeriod: msToTs('1 day'),

@@ -14,6 +14,8 @@ import { createTestDatabase, type TestDatabase } from '../test/harness/database.
 import { caseOnDesk } from '../test/harness/desk.ts';
 import { eventually } from '../test/harness/eventually.ts';
 import { createFiler } from '../test/harness/filing.ts';
+import { testDataConverter as dataConverter, testPayloadCodec } from '../test/harness/payloads.ts';
+import { testVault } from '../test/harness/vault.ts';
 import {
   applicationWorkflowId,
   CHANGED_SIGNAL,
@@ -30,7 +32,7 @@ const relays: Relay[] = [];
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  db = openDatabase(database.url, 8);
+  db = openDatabase({ url: database.ownerUrl, vault: testVault, poolSize: 8 });
   connection = await Connection.connect({ address: process.env.TEMPORAL_ADDRESS ?? '' });
 });
 afterEach(async () => {
@@ -55,9 +57,9 @@ type Tell = Parameters<NonNullable<WorkflowClientInterceptor['signalWithStart']>
 
 /** A client to the real server on whose way the test stands. */
 const clientWith = (signalWithStart: (...[input, next]: Tell) => Promise<string>) =>
-  new Client({ connection, interceptors: { workflow: [{ signalWithStart }] } });
+  new Client({ connection, dataConverter, interceptors: { workflow: [{ signalWithStart }] } });
 
-const plain = () => new Client({ connection });
+const plain = () => new Client({ connection, dataConverter });
 
 function starts(options: Partial<RelayOptions> = {}): void {
   relays.push(
@@ -79,12 +81,12 @@ const allSent = () => eventually('an empty outbox', async () => (await measurePo
 /** The pokes that Temporal holds of a case, in their order, over all runs of its workflow. */
 async function signalled(id: string): Promise<readonly number[]> {
   const { events } = await plain().workflow.getHandle(applicationWorkflowId(id)).fetchHistory();
-  return (events ?? []).flatMap(({ workflowExecutionSignaledEventAttributes: signal }) => {
-    const [payload] = signal?.input?.payloads ?? [];
-    const poke: Poke | undefined = payload?.data
-      ? JSON.parse(Buffer.from(payload.data).toString())
-      : undefined;
-    return poke ? [poke.seq] : [];
+  const sealed = (events ?? []).flatMap(
+    ({ workflowExecutionSignaledEventAttributes: signal }) => signal?.input?.payloads ?? [],
+  );
+  return (await testPayloadCodec.decode(sealed)).map(({ data }) => {
+    const poke: Poke = JSON.parse(Buffer.from(data ?? []).toString());
+    return poke.seq;
   });
 }
 
@@ -219,7 +221,7 @@ test('with no server at all pokes wait, and go when it comes', async () => {
   const away = Connection.lazy({ address: `127.0.0.1:${port}`, connectTimeout: 1_000 });
   const folder = mkdtempSync(join(tmpdir(), 'yizhan-relay-'));
   const failures: unknown[] = [];
-  const client = new Client({ connection: away });
+  const client = new Client({ connection: away, dataConverter });
   starts({ client, callTimeoutMs: 1_000, onError: (error) => failures.push(error) });
   const on = await file();
   await eventually('a failure', async () => failures.length > 0);

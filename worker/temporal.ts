@@ -2,19 +2,25 @@
 import { createServer } from 'node:http';
 import { constants, setPriority } from 'node:os';
 import { Runtime } from '@temporalio/worker';
-import { pino } from 'pino';
 import { createCourierPort } from '../activities/courier.ts';
 import { readConfig } from '../config.ts';
+import { payloadCodecOf } from '../db/payload-codec.ts';
+import { vaultOf } from '../db/vault.ts';
+import { aboutError, createLog, logCrashes } from '../log.ts';
 import { bootstrapNamespace, composeWorker, connectTemporal } from './compose.ts';
+import { dataConverterOf } from './data-converter.ts';
 import { watchDrift } from './drift.ts';
+import { sdkLogger } from './sdk-log.ts';
 
 const config = readConfig();
-const logger = pino({ name: 'worker', level: config.LOG_LEVEL });
+const logger = createLog('worker', config.LOG_LEVEL);
+logCrashes(logger);
 
 Runtime.install({
   shutdownSignals: [],
+  logger: sdkLogger(logger),
   telemetryOptions: {
-    logging: { filter: { core: 'WARN', other: 'ERROR' } },
+    logging: { filter: { core: 'WARN', other: 'ERROR' }, forward: {} },
     metrics: {
       prometheus: { bindAddress: `127.0.0.1:${config.WORKER_METRICS_PORT}`, useSecondsForDurations: true },
     },
@@ -24,17 +30,31 @@ Runtime.install({
 // On one machine those who answer people go before those who carry.
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
+/** Shows how long rows of the audit trail waited for their seal. */
+function measureAuditLag() {
+  const gauge = Runtime.instance().metricMeter.createGauge(
+    'audit_seal_lag_seconds',
+    'float',
+    's',
+    'How long the oldest row of the last step had waited to be sealed; while steps fail, since when',
+  );
+  return (seconds: number) => gauge.set(seconds);
+}
+
 async function main() {
-  const temporal = await connectTemporal(config.TEMPORAL_ADDRESS, config.TEMPORAL_NAMESPACE);
+  const dataConverter = dataConverterOf(payloadCodecOf(config));
+  const temporal = await connectTemporal(config.TEMPORAL_ADDRESS, config.TEMPORAL_NAMESPACE, dataConverter);
   await bootstrapNamespace(temporal.client, config.TEMPORAL_NAMESPACE);
   const { run, stop, worker, db } = await composeWorker({
     databaseUrl: config.DATABASE_URL,
     databasePool: config.DATABASE_POOL,
+    vault: vaultOf(config),
     trackingSecret: config.TRACKING_SECRET,
     fees: config.FEES,
     ems: createCourierPort({ url: config.COURIER_URL, key: config.COURIER_KEY, timeoutMs: 10_000 }),
     temporal,
     relayInFlight: config.RELAY_IN_FLIGHT,
+    audit: { key: config.AUDIT_KEY, anchorFile: config.AUDIT_ANCHOR_FILE, onLag: measureAuditLag() },
     logger,
   });
   process.once('SIGTERM', () => void stop());
@@ -44,7 +64,7 @@ async function main() {
     response.writeHead(runState === 'RUNNING' ? 200 : 503).end(runState);
   }).listen(config.WORKER_METRICS_PORT + 1, '127.0.0.1');
   const stopWatching = watchDrift(db, temporal.client, Runtime.instance().metricMeter, (error) =>
-    logger.warn({ kind: error instanceof Error ? error.name : typeof error }, 'drift was not measured'),
+    logger.warn(aboutError(error), 'drift was not measured'),
   );
   logger.info('carrying cases');
   await run();
@@ -56,13 +76,7 @@ async function main() {
 main().then(
   () => process.exit(0),
   (error: unknown) => {
-    logger.fatal(
-      {
-        kind: error instanceof Error ? error.name : typeof error,
-        message: error instanceof Error ? error.message : '',
-      },
-      'worker cannot go on',
-    );
+    logger.fatal(aboutError(error), 'worker cannot go on');
     process.exit(1);
   },
 );

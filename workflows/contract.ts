@@ -8,6 +8,8 @@ export const TASK_QUEUE = 'applications';
 export const WORKFLOW_OF_LIFECYCLE = {
   'L-POST': 'postalWorkflow',
   'L-DEFER': 'deferralWorkflow',
+  'L-REGISTER': 'registrationWorkflow',
+  'L-NEW-CAR': 'newCarWorkflow',
 } as const satisfies Partial<Record<LifecycleId, string>>;
 
 export type CarriedLifecycle = keyof typeof WORKFLOW_OF_LIFECYCLE;

@@ -1,5 +1,5 @@
 // Contracts of the applicant's routes.
-import { route } from './define.ts';
+import { may, route } from './define.ts';
 import {
   DeliveryChoice,
   Id,
@@ -22,8 +22,6 @@ const changed = {
   412: refused,
   422: refused,
 } as const;
-const owner = ['applicant'] as const;
-const anybody = ['applicant', 'clerk', 'production', 'dispatch', 'supervisor'] as const;
 
 export const applicationContracts = {
   create: route({
@@ -32,7 +30,7 @@ export const applicationContracts = {
     path: '/api/v1/applications',
     summary: 'Submit an application, or keep it as a draft',
     tag,
-    access: owner,
+    access: may('create', 'Application'),
     body: NewApplication,
     idempotent: true,
     responses: { 201: { description: 'Created', schema: Receipt }, 409: refused, 422: refused },
@@ -43,7 +41,7 @@ export const applicationContracts = {
     path: '/api/v1/applications',
     summary: 'Own applications, or those of the office; newest first',
     tag,
-    access: anybody,
+    access: may('read', 'Application'),
     query: z.strictObject({
       ...Page,
       service: z.string().max(60).optional(),
@@ -62,7 +60,7 @@ export const applicationContracts = {
     path: '/api/v1/applications/{id}',
     summary: 'One application with its timeline, clocks and allowed actions',
     tag,
-    access: anybody,
+    access: may('read', 'Application'),
     params: IdParams,
     responses: { 200: { description: 'The application', schema: ApplicationView }, 404: refused },
   }),
@@ -72,7 +70,7 @@ export const applicationContracts = {
     path: '/api/v1/applications/{id}/explanation',
     summary: 'How each promised date was arrived at, step by step',
     tag,
-    access: anybody,
+    access: may('read', 'Application'),
     params: IdParams,
     responses: {
       200: {
@@ -88,7 +86,7 @@ export const applicationContracts = {
     path: '/api/v1/applications/{id}/draft',
     summary: 'Replace what a draft holds',
     tag,
-    access: owner,
+    access: may('change', 'Application'),
     params: IdParams,
     body: SubmissionBody,
     idempotent: true,
@@ -101,7 +99,7 @@ export const applicationContracts = {
     path: '/api/v1/applications/{id}/submission',
     summary: 'Submit a draft',
     tag,
-    access: owner,
+    access: may('change', 'Application'),
     params: IdParams,
     body: SubmissionBody,
     idempotent: true,
@@ -114,7 +112,7 @@ export const applicationContracts = {
     path: '/api/v1/applications/{id}/supplement',
     summary: 'Hand in what was asked for and submit again',
     tag,
-    access: owner,
+    access: may('change', 'Application'),
     params: IdParams,
     body: z.strictObject({
       form: z.record(z.string().max(60), z.unknown()).default({}),
@@ -130,7 +128,7 @@ export const applicationContracts = {
     path: '/api/v1/applications/{id}/withdrawal',
     summary: 'Withdraw before acceptance',
     tag,
-    access: owner,
+    access: may('change', 'Application'),
     params: IdParams,
     idempotent: true,
     versioned: true,
@@ -142,7 +140,7 @@ export const applicationContracts = {
     path: '/api/v1/applications/{id}/delivery',
     summary: 'Change between post and pickup, or the address, until dispatch',
     tag,
-    access: owner,
+    access: may('change', 'Application'),
     params: IdParams,
     body: z.strictObject({ delivery: DeliveryChoice }),
     idempotent: true,

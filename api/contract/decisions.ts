@@ -1,10 +1,9 @@
 // Contracts of staff decisions.
 import { BULK_ACTIONS, BULK_MAX } from './actions.ts';
-import { route } from './define.ts';
+import { may, route } from './define.ts';
 import { DecisionBody, Id, IdParams, Problem, Receipt, z } from './schemas.ts';
 
 const tag = 'decisions';
-const staff = ['clerk', 'production', 'dispatch'] as const;
 const refused = { description: 'Refused', schema: Problem } as const;
 
 /** A hundred decisions one after another. */
@@ -46,7 +45,7 @@ export const decisionContracts = {
     path: '/api/v1/applications/{id}/decisions',
     summary: 'Decide the open task of an application',
     tag,
-    access: staff,
+    access: may('decide', 'Application'),
     params: IdParams,
     body: DecisionBody,
     idempotent: true,
@@ -66,7 +65,7 @@ export const decisionContracts = {
     path: '/api/v1/decisions/preview',
     summary: 'What a bulk decision would do, item by item; changes nothing',
     tag,
-    access: staff,
+    access: may('decide', 'Application'),
     body: BulkBody,
     patienceMs: BULK_PATIENCE_MS,
     responses: { 200: { description: 'A verdict per item', schema: results }, 422: refused },
@@ -77,7 +76,7 @@ export const decisionContracts = {
     path: '/api/v1/decisions',
     summary: 'Take the same decision on up to 100 applications',
     tag,
-    access: staff,
+    access: may('decide', 'Application'),
     body: BulkBody,
     idempotent: true,
     patienceMs: BULK_PATIENCE_MS,

@@ -1,9 +1,14 @@
 // A route as data: it validates the request, types the handler, and becomes the OpenAPI document.
 import type { z } from 'zod';
-import type { AccountRole } from '../../db/accounts.ts';
+import type { Permission, PermissionAction, Subject } from '../../domain/permissions/permission.ts';
 
-/** Who may call: anybody, a signed-in account of one of the roles, or a machine that signs its requests. */
-export type Access = 'public' | 'signed-machine' | readonly AccountRole[];
+/** Who may call: anybody, whoever holds the permission, or a machine that signs its requests. */
+export type Access = 'public' | 'signed-machine' | Permission;
+
+/** The permission a route asks for. */
+export function may<const A extends PermissionAction, const S extends Subject>(action: A, subject: S) {
+  return { action, subject };
+}
 
 export interface RouteContract {
   /** Name of the operation, unique. */
@@ -21,6 +26,8 @@ export interface RouteContract {
   readonly accepts?: readonly string[];
   /** Requires an Idempotency-Key; a repetition gets the first answer. */
   readonly idempotent?: true;
+  /** Open to whoever must change their first password before anything else. */
+  readonly beforePasswordChange?: true;
   /** Requires If-Match with the version the caller saw. */
   readonly versioned?: true;
   /** How long an answer may take where much is asked at once. */

@@ -1,8 +1,8 @@
-// Contracts that need no login: catalogue, tracking, the courier's reports, sign-in.
+// Contracts that need no login: catalogue, tracking, the courier's reports; and documents.
 import { PARCEL_REPORTS } from '../../domain/application/events.ts';
-import { route } from './define.ts';
+import { may, route } from './define.ts';
 import { Instant, isStorable, Problem, z } from './schemas.ts';
-import { AccountView, DocumentView, ServiceView, TrackingView } from './views.ts';
+import { DocumentView, ServiceView, TrackingView } from './views.ts';
 
 const DOCUMENT_TYPES = ['image/jpeg', 'image/png', 'application/pdf'] as const;
 const refused = { description: 'Refused', schema: Problem } as const;
@@ -64,56 +64,17 @@ export const publicContracts = {
       404: refused,
     },
   }),
-  signIn: route({
-    operation: 'signIn',
-    method: 'post',
-    path: '/api/v1/session',
-    summary: 'Sign in with account and password',
-    tag: 'session',
-    access: 'public',
-    body: z.strictObject({ login: z.string().trim().min(1).max(60), password: z.string().min(1).max(200) }),
-    responses: {
-      200: {
-        description: 'Signed in',
-        schema: AccountView,
-      },
-      401: refused,
-    },
-  }),
-  whoAmI: route({
-    operation: 'whoAmI',
-    method: 'get',
-    path: '/api/v1/session',
-    summary: 'The signed-in account',
-    tag: 'session',
-    access: ['applicant', 'clerk', 'production', 'dispatch', 'supervisor'],
-    responses: {
-      200: {
-        description: 'The account',
-        schema: AccountView,
-      },
-      401: refused,
-    },
-  }),
-  signOut: route({
-    operation: 'signOut',
-    method: 'delete',
-    path: '/api/v1/session',
-    summary: 'Sign out',
-    tag: 'session',
-    access: 'public',
-    responses: { 204: { description: 'Signed out' } },
-  }),
   upload: route({
     operation: 'uploadDocument',
     method: 'post',
     path: '/api/v1/documents/{kind}',
     summary: 'Upload a document (JPEG, PNG or PDF, at most 5 MB) as the request body',
     tag: 'documents',
-    access: ['applicant'],
+    access: may('create', 'Document'),
     params: z.strictObject({ kind: z.string().regex(/^[a-z][a-z-]{2,40}$/) }),
     accepts: DOCUMENT_TYPES,
     idempotent: true,
+    patienceMs: 15_000,
     responses: {
       201: {
         description: 'Stored',
@@ -128,7 +89,7 @@ export const publicContracts = {
     path: '/api/v1/documents/{id}',
     summary: 'A document, for its owner and for staff of the office that has the application',
     tag: 'documents',
-    access: ['applicant', 'clerk', 'supervisor'],
+    access: may('read', 'Document'),
     params: z.strictObject({ id: z.uuid() }),
     responses: {
       200: { description: 'The content as an attachment', types: DOCUMENT_TYPES },

@@ -1,11 +1,9 @@
 // Contracts of the desk's task queues.
-import { route } from './define.ts';
+import { may, route } from './define.ts';
 import { Id, IdParams, Instant, Page, Problem, z } from './schemas.ts';
 import { ManifestView, pageOf, TaskItem } from './views.ts';
 
 const tag = 'tasks';
-const staff = ['clerk', 'production', 'dispatch', 'supervisor'] as const;
-const holders = ['clerk', 'production', 'dispatch'] as const;
 const refused = { description: 'Refused', schema: Problem } as const;
 const Claim = z.object({ id: Id, version: z.int(), leaseUntil: Instant }).openapi('Claim');
 const claimed = { 200: { description: 'Done', schema: Claim }, 404: refused, 409: refused } as const;
@@ -17,7 +15,7 @@ export const taskContracts = {
     path: '/api/v1/tasks',
     summary: 'Open tasks of one’s role and office, least time left first',
     tag,
-    access: staff,
+    access: may('read', 'Task'),
     query: z.strictObject({
       ...Page,
       kind: z.string().max(30).optional(),
@@ -37,7 +35,7 @@ export const taskContracts = {
     path: '/api/v1/tasks/{id}/claim',
     summary: 'Take a task for half an hour, or renew the lease',
     tag,
-    access: holders,
+    access: may('claim', 'Task'),
     params: IdParams,
     responses: claimed,
   }),
@@ -47,7 +45,7 @@ export const taskContracts = {
     path: '/api/v1/tasks/{id}/release',
     summary: 'Give one’s own task back to the queue',
     tag,
-    access: holders,
+    access: may('claim', 'Task'),
     params: IdParams,
     responses: claimed,
   }),
@@ -57,7 +55,7 @@ export const taskContracts = {
     path: '/api/v1/tasks/{id}/assignment',
     summary: 'Give a task to a colleague, or back to the queue',
     tag,
-    access: ['supervisor'],
+    access: may('assign', 'Task'),
     params: IdParams,
     body: z.strictObject({ assigneeId: Id.nullable() }),
     responses: claimed,
@@ -68,7 +66,7 @@ export const taskContracts = {
     path: '/api/v1/production-batches',
     summary: 'Take the next items to produce, as a manifest',
     tag,
-    access: ['production'],
+    access: may('create', 'ProductionBatch'),
     body: z.strictObject({ size: z.int().min(1).max(100) }),
     idempotent: true,
     responses: {

@@ -229,14 +229,6 @@ export const ManifestView = z
   })
   .openapi('Manifest');
 
-export const AccountView = z
-  .object({
-    id: Id,
-    role: z.enum(['applicant', 'clerk', 'production', 'dispatch', 'supervisor']),
-    displayName: z.string(),
-  })
-  .openapi('Account');
-
 /** A page of a list; `next` is where the following one begins. */
 export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), next: z.string().nullable() });

@@ -5,9 +5,15 @@ import { send } from '../handle.ts';
 import { problemReply } from '../problem.ts';
 import { requestIdOf } from '../request-id.ts';
 
-const PATIENCE = new Map<string, number>(
-  CONTRACTS.flatMap(({ path, patienceMs }) => (patienceMs === undefined ? [] : [[path, patienceMs]])),
+/** Routes that may take longer, by the form of their path. */
+const PATIENT = CONTRACTS.flatMap(({ path, patienceMs }) =>
+  patienceMs === undefined
+    ? []
+    : [{ patienceMs, form: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`) }],
 );
+
+const patienceFor = (path: string): number | undefined =>
+  PATIENT.find(({ form }) => form.test(path))?.patienceMs;
 
 /** A write that goes on meanwhile is no loss: its key brings its answer to whoever asks again. */
 export function setUpDeadline(app: Express, { patienceMs }: { readonly patienceMs: number }): void {
@@ -18,7 +24,7 @@ export function setUpDeadline(app: Express, { patienceMs }: { readonly patienceM
       Reflect.deleteProperty(request, 'session');
       response.set('Retry-After', '2');
       send(response, problemReply({ code: 'temporarily-unavailable' }, requestIdOf(request)));
-    }, PATIENCE.get(request.path) ?? patienceMs);
+    }, patienceFor(request.path) ?? patienceMs);
     response.once('close', () => clearTimeout(deadline));
     next();
   });

@@ -4,6 +4,7 @@ import type { ErrorRequestHandler, Express } from 'express';
 import type { Logger } from 'pino';
 import { CaseNotFound } from '../../db/decide.ts';
 import type { RefusalCode } from '../../domain/refusals.ts';
+import { aboutError } from '../../log.ts';
 import { send } from '../handle.ts';
 import { problemReply } from '../problem.ts';
 import { Refused } from '../refused.ts';
@@ -39,11 +40,7 @@ export function setUpErrors(app: Express, logger: Logger): void {
     if (response.headersSent) return next(error);
     const code = codeOf(error);
     const requestId = requestIdOf(request);
-    if (code === 'internal-error')
-      logger.error(
-        { requestId, kind: isNativeError(error) ? error.name : typeof error, stack: stackOf(error) },
-        'request failed',
-      );
+    if (code === 'internal-error') logger.error({ requestId, ...aboutError(error) }, 'request failed');
     if (code === 'temporarily-unavailable') response.set('Retry-After', '2');
     send(response, problemReply(error instanceof Refused ? error.refusal : { code }, requestId));
   };
@@ -59,14 +56,4 @@ function codeOf(error: unknown): RefusalCode {
   if (parser) return parser;
   const code = 'code' in error ? String(error.code) : '';
   return UNAVAILABLE.test(`${code} ${error.message}`) ? 'temporarily-unavailable' : 'internal-error';
-}
-
-/** Frames without the message, which may quote what was entered. */
-function stackOf(error: unknown): string | undefined {
-  return isNativeError(error)
-    ? error.stack
-        ?.split('\n')
-        .filter((line) => line.trimStart().startsWith('at '))
-        .join('\n')
-    : undefined;
 }

@@ -4,7 +4,7 @@ import type { AccountRole } from '../../db/accounts.ts';
 import { type ApplicationRow, stateOf } from '../../db/applications.ts';
 import type { listMovements } from '../../db/courier.ts';
 import { stored } from '../../db/json.ts';
-import type { PostalAddress } from '../../db/submission.ts';
+import { findMatter } from '../../db/matters.ts';
 import type { Application } from '../../domain/application/application.ts';
 import { eventText } from '../../domain/application/event-texts.ts';
 import { LIFECYCLE } from '../../domain/application/lifecycle.ts';
@@ -13,13 +13,18 @@ import { reasonText } from '../../domain/application/reason-text.ts';
 import { RIGHT_OF_APPEAL } from '../../domain/application/reasons.ts';
 import { maskAddress, maskMobile, maskName } from '../../domain/identity/masking.ts';
 import { CLOCK_KINDS } from '../../domain/promises/policies.ts';
+import type { RegistrationForm } from '../../domain/registration/form.ts';
+import { maskForm } from '../../domain/services/form-masking.ts';
 import { findService } from '../../domain/services/index.ts';
+import { registrationSummary } from './registration-summary.ts';
 
 type Movements = Awaited<ReturnType<typeof listMovements>>;
 
 export interface Reader {
   readonly id: string;
   readonly role: AccountRole;
+  /** The own one, and those of colleagues stood in for. */
+  readonly roles: readonly AccountRole[];
 }
 
 /** Everything of an application that a signed-in reader may see. */
@@ -33,7 +38,7 @@ export function applicationView(row: ApplicationRow, movements: Movements, reade
     version: row.version,
     applicantId: row.applicantId,
     delivery: deliveryView(row, isApplicant),
-    allowedActions: allowedActions(application.state, reader.role),
+    allowedActions: [...new Set(reader.roles.flatMap((role) => allowedActions(application.state, role)))],
     supplement: application.supplement && {
       ...application.supplement,
       reasonName: reasonText(application.supplement.reason),
@@ -49,9 +54,16 @@ export function applicationView(row: ApplicationRow, movements: Movements, reade
             dueAt: task.dueAt,
           }
         : null,
-    form: row.form,
-    documents: row.documents,
+    ...contentOf(row, isApplicant),
   };
+}
+
+/** What was handed in: to its applicant, and masked to the staff. Of a registration its applicant sees that there was one. */
+function contentOf({ lifecycle, service, erasedAt, form, documents }: ApplicationRow, isApplicant: boolean) {
+  if (lifecycle !== 'L-REGISTER')
+    return { form: isApplicant ? form : maskForm(findService(service)?.inputs ?? [], form), documents };
+  if (isApplicant) return { form: {}, documents: [] };
+  return { form: erasedAt === null ? registrationSummary(stored<RegistrationForm>(form)) : {}, documents };
 }
 
 /** What number and secret show: where it stands and what was promised, nothing personal. */
@@ -61,7 +73,7 @@ export function publicView(row: ApplicationRow, movements: Movements) {
   return {
     number,
     service,
-    serviceName: findService(service)?.name ?? service,
+    serviceName: findMatter(service)?.name ?? service,
     state,
     stateName: LIFECYCLE[application.state].zh,
     stateNameEn: LIFECYCLE[application.state].en,
@@ -108,7 +120,7 @@ function timelineEntry(event: ApplicationRow['events'][number]) {
 function deliveryView(row: ApplicationRow, isApplicant: boolean) {
   if (row.deliveryMode === null) return null;
   if (row.deliveryMode === 'pickup' || row.address === null) return { mode: row.deliveryMode };
-  const address = stored<PostalAddress>(row.address);
+  const { address } = row;
   const shown = isApplicant
     ? address
     : {

@@ -1,6 +1,5 @@
 // What applicants do with their applications: create, read, change, withdraw.
 import { randomBytes } from 'node:crypto';
-import type { SignedInAccount } from '../../db/accounts.ts';
 import { findApplication, listApplications, stateOf } from '../../db/applications.ts';
 import { listMovements } from '../../db/courier.ts';
 import { type DecideRequest, decideCase } from '../../db/decide.ts';
@@ -12,6 +11,7 @@ import { reasonText } from '../../domain/application/reason-text.ts';
 import { localDateOf } from '../../domain/calendar/local-date.ts';
 import { explainClock } from '../../domain/promises/explain.ts';
 import { answerOf, etagOf } from '../answers.ts';
+import { type Caller, rolesOf } from '../caller.ts';
 import { applicationContracts as contracts } from '../contract/applications.ts';
 import { CreatedPosition, cursorOf, positionOf } from '../cursor.ts';
 import type { Asked } from '../handle.ts';
@@ -19,23 +19,16 @@ import { type ApiDeps, type Mounted, mounted } from '../mounted.ts';
 import { jsonReply } from '../problem.ts';
 import { applicationView, clocksOf } from '../queries/application-view.ts';
 import { Refused } from '../refused.ts';
-import { deliveryOf, serviceOf, submissionOf, supplementedSubmission } from '../submission-of.ts';
+import { deliveryOf, serviceFor, serviceOf, submissionOf, supplementedSubmission } from '../submission-of.ts';
 
-/** What an account may see: applicants their own cases, staff those of their office. */
-function scopeOf(account: SignedInAccount): { applicantId: string } | { office: string } {
-  return account.role === 'applicant' ? { applicantId: account.id } : { office: account.office };
-}
-
-async function getVisible({ db }: ApiDeps, id: string, account: SignedInAccount) {
+/** What may not be seen and what is not there are the same. */
+async function getVisible({ db }: ApiDeps, id: string, { ability }: Caller) {
   const row = await findApplication(db, id);
-  // What was never submitted is the applicant's own business.
-  const isOffices = row?.office === account.office && row.submittedAt !== null;
-  const visible = row && (account.role === 'applicant' ? row.applicantId === account.id : isOffices);
-  if (!visible) throw new Refused({ code: 'not-found' });
+  if (!row || !ability.mayOn('read', 'Application', row)) throw new Refused({ code: 'not-found' });
   return row;
 }
 
-type OwnAsked = Pick<Asked<typeof contracts.withdraw>, 'account' | 'requestId' | 'version' | 'keeping'>;
+type OwnAsked = Pick<Asked<typeof contracts.withdraw>, 'caller' | 'origin' | 'version' | 'keeping'>;
 
 /** Routes of applications. */
 export function applicationRoutes(deps: ApiDeps): readonly Mounted[] {
@@ -46,12 +39,14 @@ export function applicationRoutes(deps: ApiDeps): readonly Mounted[] {
     asked: OwnAsked,
     request: Pick<DecideRequest, 'applicationId' | 'command' | 'alongside'>,
   ): Promise<Reply> {
-    const { account, requestId, version } = asked;
+    const { origin, version } = asked;
+    const { account } = asked.caller;
+    const { requestId } = origin;
     const outcome = await decideCase(deciding, {
       ...request,
       actor: { id: account.id, role: 'applicant' },
       within: { applicantId: account.id },
-      requestId,
+      origin,
       ...(version === undefined ? {} : { expectedVersion: version }),
       reply: (decided) => asked.keeping(answerOf(decided, requestId)),
       alongside: async (tx, decided) => {
@@ -62,20 +57,20 @@ export function applicationRoutes(deps: ApiDeps): readonly Mounted[] {
   }
 
   return [
-    mounted(deps, contracts.create, async ({ body, account, requestId, keeping }) => {
-      const service = serviceOf(body.service);
+    mounted(deps, contracts.create, async ({ body, caller: { account }, origin, keeping }) => {
+      const service = serviceFor(body.service, account);
       const today = localDateOf(await deciding.now());
       const submission = submissionOf(service, body, today, !body.submit);
       const trackingSecret = randomBytes(9).toString('base64url');
       const answer = (outcome: Parameters<typeof answerOf>[0]) =>
-        answerOf(outcome, requestId, 201, { trackingSecret });
+        answerOf(outcome, origin.requestId, 201, { trackingSecret });
       const outcome = await createCase(deciding, {
         submission,
         actor: { id: account.id, role: 'applicant' },
         office: account.office,
         trackingSecret,
         submit: body.submit,
-        requestId,
+        origin,
         reply: (created) => keeping(answer(created)),
       });
       return answer(outcome);
@@ -83,19 +78,19 @@ export function applicationRoutes(deps: ApiDeps): readonly Mounted[] {
 
     mounted(deps, contracts.editDraft, async (asked) => {
       const { id } = asked.params;
-      const row = await getVisible(deps, id, asked.account);
+      const row = await getVisible(deps, id, asked.caller);
       const now = await deciding.now();
       const submission = submissionOf(serviceOf(row.service), asked.body, localDateOf(now), true);
       return decideOwn(asked, {
         applicationId: id,
         command: { action: 'edit-draft' },
-        alongside: (tx) => saveSubmission(tx, id, asked.account.id, submission),
+        alongside: (tx) => saveSubmission(tx, id, asked.caller.account.id, submission),
       });
     }),
 
     mounted(deps, contracts.submit, async (asked) => {
       const { id } = asked.params;
-      const row = await getVisible(deps, id, asked.account);
+      const row = await getVisible(deps, id, asked.caller);
       const now = await deciding.now();
       const submission = submissionOf(serviceOf(row.service), asked.body, localDateOf(now), false);
       return decideOwn(asked, {
@@ -109,13 +104,13 @@ export function applicationRoutes(deps: ApiDeps): readonly Mounted[] {
           });
           return { action: 'submit', gate, feeFen: fen, delivery: promisable(submission.delivery) };
         },
-        alongside: (tx) => saveSubmission(tx, id, asked.account.id, submission),
+        alongside: (tx) => saveSubmission(tx, id, asked.caller.account.id, submission),
       });
     }),
 
     mounted(deps, contracts.resubmit, async (asked) => {
       const { id } = asked.params;
-      const row = await getVisible(deps, id, asked.account);
+      const row = await getVisible(deps, id, asked.caller);
       const submission = supplementedSubmission(row, asked.body);
       return decideOwn(asked, {
         applicationId: id,
@@ -128,7 +123,7 @@ export function applicationRoutes(deps: ApiDeps): readonly Mounted[] {
           });
           return { action: 'resubmit', gate };
         },
-        alongside: (tx) => saveSubmission(tx, id, asked.account.id, submission),
+        alongside: (tx) => saveSubmission(tx, id, asked.caller.account.id, submission),
       });
     }),
 
@@ -145,23 +140,23 @@ export function applicationRoutes(deps: ApiDeps): readonly Mounted[] {
         applicationId: asked.params.id,
         command: { action: 'change-delivery', delivery: wanted },
         alongside: async (tx) => {
-          const data = address ? { address: { ...address } } : {};
+          const data = address ? { addressSealed: tx.vault.seal(JSON.stringify(address)) } : {};
           await tx.application.update({ where: { id: asked.params.id }, data });
         },
       });
     }),
 
-    mounted(deps, contracts.read, async ({ params, account }) => {
-      const row = await getVisible(deps, params.id, account);
+    mounted(deps, contracts.read, async ({ params, caller }) => {
+      const row = await getVisible(deps, params.id, caller);
       const movements = await listMovements(
         db,
         row.parcels.map((parcel) => parcel.trackingNumber),
       );
-      return jsonReply(200, applicationView(row, movements, account), { ETag: etagOf(row.version) });
+      return jsonReply(200, applicationView(row, movements, readerOf(caller)), { ETag: etagOf(row.version) });
     }),
 
-    mounted(deps, contracts.explain, async ({ params, account }) => {
-      const application = stateOf(await getVisible(deps, params.id, account));
+    mounted(deps, contracts.explain, async ({ params, caller }) => {
+      const application = stateOf(await getVisible(deps, params.id, caller));
       const clocks = clocksOf(application).map((clock) => ({
         kind: clock.kind,
         dueAt: clock.dueAt,
@@ -170,10 +165,10 @@ export function applicationRoutes(deps: ApiDeps): readonly Mounted[] {
       return jsonReply(200, { clocks });
     }),
 
-    mounted(deps, contracts.list, async ({ query, account }) => {
+    mounted(deps, contracts.list, async ({ query, caller }) => {
       const position = positionOf(CreatedPosition, query.after);
       const filter = {
-        ...scopeOf(account),
+        ...caller.ability.applications('read'),
         ...(query.service === undefined ? {} : { service: query.service }),
         ...(query.state === undefined ? {} : { state: query.state }),
       };
@@ -188,6 +183,10 @@ export function applicationRoutes(deps: ApiDeps): readonly Mounted[] {
       return jsonReply(200, { items: named, next });
     }),
   ];
+}
+
+function readerOf(caller: Caller) {
+  return { ...caller.account, roles: rolesOf(caller) };
 }
 
 function isState(state: string): state is keyof typeof LIFECYCLE {

@@ -1,6 +1,6 @@
 // The courier's signed reports: verified, stored once, then decided like any command.
 import { saveAudit } from '../../db/audit.ts';
-import { saveCourierEvents } from '../../db/courier.ts';
+import { COURIER, saveCourierEvents } from '../../db/courier.ts';
 import { decideCase } from '../../db/decide.ts';
 import { findCaseOfParcel } from '../../db/parcels.ts';
 import { toInstant } from '../../domain/calendar/local-date.ts';
@@ -11,13 +11,11 @@ import { type ApiDeps, type Mounted, mounted } from '../mounted.ts';
 import { jsonReply } from '../problem.ts';
 import { Refused } from '../refused.ts';
 
-const COURIER = { id: 'ems', role: 'courier' } as const;
-
 /** Routes that the courier calls. */
 export function courierRoutes(deps: ApiDeps): readonly Mounted[] {
   const { db, deciding, courierSecret } = deps;
   return [
-    mounted(deps, contracts.courierEvents, async ({ body, request, requestId }) => {
+    mounted(deps, contracts.courierEvents, async ({ body, request, origin }) => {
       const now = await deciding.now();
       const isGenuine = verifyCourierSignature({
         secret: courierSecret,
@@ -33,7 +31,7 @@ export function courierRoutes(deps: ApiDeps): readonly Mounted[] {
           action: 'report-parcel',
           object: 'courier',
           refusal: 'signature-invalid',
-          requestId,
+          origin,
         });
         throw new Refused({ code: 'signature-invalid' });
       }
@@ -41,12 +39,14 @@ export function courierRoutes(deps: ApiDeps): readonly Mounted[] {
       if (applicationId === undefined) throw new Refused({ code: 'not-found' });
       const movement = { ...body, occurredAt: toInstant(body.occurredAt) };
       // Stored first: a report that is not decided now is found by the next query of the parcel.
-      const fresh = await saveCourierEvents(db, body.trackingNumber, [movement], now);
+      const { trackingNumber } = body;
+      const report = { trackingNumber, movements: [movement], receivedAt: now, origin };
+      const fresh = await saveCourierEvents(db, report);
       await decideCase(deciding, {
         applicationId,
         actor: COURIER,
-        requestId,
-        command: { action: 'report-parcel', trackingNumber: body.trackingNumber, movements: [movement] },
+        origin,
+        command: { action: 'report-parcel', trackingNumber, movements: [movement] },
       });
       return jsonReply(202, { news: fresh.length > 0 });
     }),

@@ -1,12 +1,16 @@
 // What staff decide: one case at a time, or many with a result for each.
-import type { SignedInAccount } from '../../db/accounts.ts';
+import type { Origin } from '../../db/audit.ts';
 import { CaseNotFound, type DecideRequest, decideCase } from '../../db/decide.ts';
 import { claimKey, type KeptReply, type Reply, releaseKey } from '../../db/idempotency.ts';
 import type { Command } from '../../domain/application/commands.ts';
 import { PROMISE_LIMITS } from '../../domain/application/promise-limits.ts';
+import { rolesFor } from '../../domain/application/react.ts';
 import { answerOf } from '../answers.ts';
+import { actingAs, type Caller } from '../caller.ts';
 import { type PeoplesAction, UNCLAIMED_ACTIONS } from '../contract/actions.ts';
 import { type BulkItem, decisionContracts as contracts, type DecisionInput } from '../contract/decisions.ts';
+import type { RouteContract } from '../contract/define.ts';
+import { noteDenial } from '../denials.ts';
 import { type ApiDeps, type Mounted, mounted } from '../mounted.ts';
 import { jsonReply, problemReply } from '../problem.ts';
 
@@ -66,7 +70,7 @@ class RolledBack extends Error {
 
 interface StaffRequest {
   readonly version: number | undefined;
-  readonly requestId: string;
+  readonly origin: Origin;
   readonly keeping: (reply: Reply) => KeptReply | null;
   readonly alongside?: NonNullable<DecideRequest['alongside']>;
 }
@@ -76,99 +80,112 @@ export function decisionRoutes(deps: ApiDeps): readonly Mounted[] {
   const { db, deciding } = deps;
 
   async function decideAsStaff(
-    account: SignedInAccount,
+    caller: Caller,
     applicationId: string,
     input: DecisionInput,
-    { version, requestId, keeping, alongside }: StaffRequest,
+    { version, origin, keeping, alongside }: StaffRequest,
   ): Promise<Reply> {
     const outcome = await decideCase(deciding, {
       applicationId,
       command: commandOf(input),
-      actor: { id: account.id, role: account.role },
-      within: { office: account.office },
+      ...actingAs(caller, rolesFor(input.action)),
+      within: { office: caller.account.office },
       task: taskRule(input.action),
-      requestId,
+      origin,
       ...(version === undefined ? {} : { expectedVersion: version }),
-      reply: (decided) => keeping(answerOf(decided, requestId)),
+      reply: (decided) => keeping(answerOf(decided, origin.requestId)),
       ...(alongside === undefined ? {} : { alongside }),
     });
-    return answerOf(outcome, requestId);
+    return answerOf(outcome, origin.requestId);
   }
 
   /** One item of a bulk request, under a key of its own: a repetition after a crash does not decide twice. */
   async function decideItem(
-    account: SignedInAccount,
+    caller: Caller,
     item: BulkItem,
     input: DecisionInput,
     key: string,
-    requestId: string,
+    origin: Origin,
   ): Promise<Reply> {
     const owner = {
-      accountId: account.id,
+      accountId: caller.account.id,
       key: `${key}#${item.applicationId}`,
       fingerprint: JSON.stringify({ item, input }),
     };
     const claim = await claimKey(db, owner);
     if (claim.kind === 'replay') return claim.reply;
-    if (claim.kind === 'reused') return problemReply({ code: 'idempotency-key-reused' }, requestId);
-    if (claim.kind === 'in-flight') return problemReply({ code: 'idempotency-key-in-flight' }, requestId);
+    if (claim.kind === 'reused') return problemReply({ code: 'idempotency-key-reused' }, origin.requestId);
+    if (claim.kind === 'in-flight')
+      return problemReply({ code: 'idempotency-key-in-flight' }, origin.requestId);
     try {
-      return await decideAsStaff(account, item.applicationId, givenTo(item, input), {
+      return await decideAsStaff(caller, item.applicationId, givenTo(item, input), {
         version: item.version,
-        requestId,
+        origin,
         keeping: (reply) => ({ owner, reply }),
       });
     } catch (error) {
       await releaseKey(db, owner);
       if (!(error instanceof CaseNotFound)) throw error;
-      return problemReply({ code: 'not-found' }, requestId);
+      return notFound(caller, item, contracts.bulk, origin);
     }
   }
 
+  /** One item that is not there, or not for the caller: denied like a request of its own. */
+  async function notFound(
+    caller: Caller,
+    { applicationId }: BulkItem,
+    { operation: action }: RouteContract,
+    origin: Origin,
+  ): Promise<Reply> {
+    const object = `application/${applicationId}`;
+    await noteDenial(deciding, { caller, origin, action, object, refusal: 'not-found' });
+    return problemReply({ code: 'not-found' }, origin.requestId);
+  }
+
   /** What would be refused if the decision were taken now: it is taken, and rolled back. */
-  async function preview(account: SignedInAccount, item: BulkItem, input: DecisionInput, requestId: string) {
+  async function preview(caller: Caller, item: BulkItem, input: DecisionInput, origin: Origin) {
     try {
-      await decideAsStaff(account, item.applicationId, givenTo(item, input), {
+      await decideAsStaff(caller, item.applicationId, givenTo(item, input), {
         version: item.version,
-        requestId,
+        origin,
         keeping: () => null,
         alongside: async (_tx, decided) => {
-          throw new RolledBack(answerOf(decided, requestId));
+          throw new RolledBack(answerOf(decided, origin.requestId));
         },
       });
     } catch (error) {
       if (error instanceof RolledBack) return error.reply();
-      if (error instanceof CaseNotFound) return problemReply({ code: 'not-found' });
+      if (error instanceof CaseNotFound) return notFound(caller, item, contracts.preview, origin);
       throw error;
     }
     throw new Error('a preview was not rolled back');
   }
 
   return [
-    mounted(deps, contracts.decide, ({ params, body, account, version, requestId, keeping }) =>
-      decideAsStaff(account, params.id, body, { version, requestId, keeping }),
+    mounted(deps, contracts.decide, ({ params, body, caller, version, origin, keeping }) =>
+      decideAsStaff(caller, params.id, body, { version, origin, keeping }),
     ),
 
-    mounted(deps, contracts.preview, async ({ body, account, requestId }) => {
+    mounted(deps, contracts.preview, async ({ body, caller, origin }) => {
       const { items, ...input } = body;
       const results = [];
       for (const item of items) {
-        const reply = await preview(account, item, { ...input, items: [] }, requestId);
+        const reply = await preview(caller, item, { ...input, items: [] }, origin);
         results.push({ applicationId: item.applicationId, ok: isDone(reply), problem: problemIn(reply) });
       }
       return jsonReply(200, { results });
     }),
 
-    mounted(deps, contracts.bulk, async ({ body, account, requestId, idempotencyKey, keep }) => {
+    mounted(deps, contracts.bulk, async ({ body, caller, origin, idempotencyKey, keep }) => {
       const { items, ...input } = body;
       const results = [];
       for (const item of items) {
         const reply = await decideItem(
-          account,
+          caller,
           item,
           { ...input, items: [] },
-          idempotencyKey ?? requestId,
-          requestId,
+          idempotencyKey ?? origin.requestId,
+          origin,
         );
         const told = isDone(reply) ? { receipt: JSON.parse(reply.body) } : { problem: problemIn(reply) };
         results.push({ applicationId: item.applicationId, ok: isDone(reply), ...told });

@@ -1,50 +1,69 @@
 // Documents as request bodies: judged by their own first bytes, kept with their digest, served as attachments.
 
-import { findApplication } from '../../db/applications.ts';
-import { findDocument, saveDocument } from '../../db/documents.ts';
+import { saveAudit } from '../../db/audit.ts';
+import { countLoose, findDocument, getContent, saveDocument } from '../../db/documents.ts';
+import { addMinutes } from '../../domain/calendar/local-date.ts';
+import { auditActorOf } from '../caller.ts';
 import { publicContracts as contracts } from '../contract/public.ts';
 import { type ApiDeps, type Mounted, mounted } from '../mounted.ts';
 import { jsonReply } from '../problem.ts';
 import { Refused } from '../refused.ts';
-
-const SIGNATURES = [
-  { mediaType: 'image/jpeg', bytes: [0xff, 0xd8, 0xff] },
-  { mediaType: 'image/png', bytes: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] },
-  { mediaType: 'application/pdf', bytes: [0x25, 0x50, 0x44, 0x46, 0x2d] },
-] as const;
-
-/** What a file is by its first bytes, whatever it was called. */
-export function mediaTypeOf(content: Uint8Array): string | undefined {
-  return SIGNATURES.find(({ bytes }) => bytes.every((byte, index) => content[index] === byte))?.mediaType;
-}
+import { cleanUpload } from '../uploads/clean-upload.ts';
+import { quotaRefusal } from '../uploads/quota.ts';
 
 /** Routes of documents. */
 export function documentRoutes(deps: ApiDeps): readonly Mounted[] {
   const { db, deciding } = deps;
   return [
-    mounted(deps, contracts.upload, async ({ params, account, request, keep }) => {
+    mounted(deps, contracts.upload, async ({ params, caller, origin, request, keep }) => {
+      const { account } = caller;
       const body: unknown = request.body;
       const content = body instanceof Uint8Array ? new Uint8Array(body) : new Uint8Array();
-      const mediaType = mediaTypeOf(content);
-      if (mediaType === undefined) throw new Refused({ code: 'document-type-not-accepted' });
       const createdAt = await deciding.now();
+      const used = await countLoose(db, account.id, addMinutes(createdAt, -24 * 60));
+      const overQuota = quotaRefusal(used, content.byteLength);
+      if (overQuota) throw new Refused(overQuota);
+      // Before the transaction: decoding takes its time.
+      const clean = await cleanUpload(content);
       return db.$transaction(async (tx) => {
-        const document = { ownerId: account.id, kind: params.kind, mediaType, content, createdAt };
-        const reply = jsonReply(201, await saveDocument(tx, document));
+        const { mediaType } = clean;
+        const document = {
+          ownerId: account.id,
+          kind: params.kind,
+          mediaType,
+          content: clean.content,
+          createdAt,
+        };
+        const saved = await saveDocument(tx, document);
+        await saveAudit(tx, {
+          ...{
+            at: createdAt,
+            actor: auditActorOf(caller),
+            action: 'upload',
+            object: `document/${saved.id}`,
+            origin,
+          },
+          states: { before: null, after: saved },
+        });
+        const reply = jsonReply(201, saved);
         await keep(tx, reply);
         return reply;
       });
     }),
 
-    mounted(deps, contracts.download, async ({ params, account, request }) => {
+    mounted(deps, contracts.download, async ({ params, caller, origin, request }) => {
       const document = await findDocument(db, params.id);
-      const case_ = document?.applicationId ? await findApplication(db, document.applicationId) : undefined;
-      const readable =
-        document &&
-        (account.role === 'applicant' ? document.ownerId === account.id : case_?.office === account.office);
-      if (!readable) throw new Refused({ code: 'not-found' });
+      if (!document || !caller.ability.mayOn('read', 'Document', document))
+        throw new Refused({ code: 'not-found' });
+      const body = await getContent(db, document.id);
+      // A scan cannot be masked: for the staff, opening it is reading it in full.
+      if (caller.account.kind === 'staff') {
+        const object = `document/${document.id}`;
+        const at = await deciding.now();
+        await saveAudit(db, { at, actor: auditActorOf(caller), action: 'read', object, origin });
+      }
       request.res?.set({ 'Content-Disposition': 'attachment', 'Cache-Control': 'private, no-store' });
-      return { status: 200, headers: { 'Content-Type': document.mediaType }, body: document.content };
+      return { status: 200, headers: { 'Content-Type': document.mediaType }, body };
     }),
   ];
 }

@@ -11,6 +11,7 @@ import { type ApiDeps, type Mounted, mounted } from '../mounted.ts';
 import { jsonReply } from '../problem.ts';
 import { publicView } from '../queries/application-view.ts';
 import { Refused } from '../refused.ts';
+import { sourceKeyOf } from '../sign-in/source.ts';
 
 /** A service as data for menus and pages; rules are named by their refusals. */
 function serviceView(service: Service) {
@@ -35,7 +36,7 @@ function isSame(a: string, b: string): boolean {
 
 /** Routes of the catalogue and of tracking. */
 export function publicRoutes(deps: ApiDeps): readonly Mounted[] {
-  const { db, deciding } = deps;
+  const { db, deciding, limits } = deps;
   return [
     mounted(deps, contracts.services, async () => jsonReply(200, { items: listServices().map(serviceView) })),
 
@@ -45,12 +46,15 @@ export function publicRoutes(deps: ApiDeps): readonly Mounted[] {
       return jsonReply(200, serviceView(service));
     }),
 
-    mounted(deps, contracts.track, async ({ body }) => {
+    mounted(deps, contracts.track, async ({ body, request }) => {
       const offered = deciding.hashSecret(body.secret);
       const row = isApplicationNumber(body.number)
         ? await findApplicationByNumber(db, body.number.toUpperCase())
         : undefined;
-      if (!row || !isSame(row.trackingSecretHash, offered)) throw new Refused({ code: 'not-found' });
+      if (!row || !isSame(row.trackingSecretHash, offered)) {
+        const locked = await limits.take('tracking', sourceKeyOf(request.ip));
+        throw new Refused(locked ?? { code: 'not-found' });
+      }
       const movements = await listMovements(
         db,
         row.parcels.map((parcel) => parcel.trackingNumber),

@@ -1,67 +1,89 @@
-// Signing in and out. The whole people side stands behind this file and middleware/set-up-session.ts.
-import { hash, verify } from '@node-rs/argon2';
+// Signing in, in one step or two, and out.
 import type { Request } from 'express';
-import { findAccountByLogin } from '../../db/accounts.ts';
-import { saveAudit } from '../../db/audit.ts';
-import { publicContracts as contracts } from '../contract/public.ts';
+import { findAccount, roleNameOf, type SignedInAccount } from '../../db/accounts.ts';
+import { type Origin, saveAudit } from '../../db/audit.ts';
+import type { Reply } from '../../db/idempotency.ts';
+import type { BodyOf } from '../contract/define.ts';
+import { sessionContracts as contracts } from '../contract/session.ts';
 import { type ApiDeps, type Mounted, mounted } from '../mounted.ts';
 import { jsonReply } from '../problem.ts';
-import { Refused } from '../refused.ts';
+import { ruleForPages } from '../rules-for-pages.ts';
+import { awaitSecondFactor, closeSession, openSession } from '../sign-in/open-session.ts';
+import { type Known, provePassword, provePhone, visitorAs } from '../sign-in/prove.ts';
+import { proveSecondFactor, setUpSecondFactor } from '../sign-in/second-factor.ts';
+import { sourceKeyOf } from '../sign-in/source.ts';
 
-/** Verified when there is no such account, so that both answers take the same time. */
-const nobody = hash('no account has this password');
-
-async function signIn(request: Request, accountId: string): Promise<void> {
-  await new Promise<void>((resolve, reject) =>
-    request.session.regenerate((error) => (error ? reject(error) : resolve())),
-  );
-  request.session.accountId = accountId;
-  await new Promise<void>((resolve, reject) =>
-    request.session.save((error) => (error ? reject(error) : resolve())),
-  );
-}
+const NO_CONTENT: Reply = { status: 204, headers: {}, body: '' };
 
 /** Routes of the session. */
 export function sessionRoutes(deps: ApiDeps): readonly Mounted[] {
-  const { db, deciding } = deps;
-  return [
-    mounted(deps, contracts.signIn, async ({ body, request, requestId }) => {
-      const account = await findAccountByLogin(db, body.login);
-      const fits = await verify(account?.passwordHash ?? (await nobody), body.password);
-      const at = await deciding.now();
-      if (!account || !fits || account.state !== 'active') {
-        const actor = { id: account?.id ?? 'unknown', role: 'applicant' } as const;
-        await saveAudit(db, {
-          at,
-          actor,
-          action: 'sign-in',
-          object: 'session',
-          refusal: 'sign-in-failed',
-          requestId,
-        });
-        throw new Refused({ code: 'sign-in-failed' });
-      }
-      await signIn(request, account.id);
-      await saveAudit(db, {
-        at,
-        actor: { id: account.id, role: account.role },
+  const { db, deciding, devices, clockMs } = deps;
+
+  function prove(body: BodyOf<typeof contracts.signIn>, request: Request, origin: Origin): Promise<Known> {
+    const deviceOf = (account: Known | undefined) => devices.markOf(request, account);
+    const visitor = { login: body.login, source: sourceKeyOf(request.ip), deviceOf, origin };
+    return 'code' in body
+      ? provePhone(deps, { ...visitor, code: body.code })
+      : provePassword(deps, { ...visitor, password: body.password });
+  }
+
+  /** Opens the session of whoever has shown all they must, and remembers the device. */
+  async function enter(account: SignedInAccount, request: Request, origin: Origin): Promise<Reply> {
+    await saveAudit(db, {
+      ...{
+        at: await deciding.now(),
+        actor: visitorAs(account),
         action: 'sign-in',
         object: 'session',
-        requestId,
+        origin,
+      },
+    });
+    await openSession(request, account, clockMs());
+    const cookie = devices.cookieFor(request, account);
+    return jsonReply(200, { state: 'signed-in', ...shown(account) }, { 'Set-Cookie': cookie });
+  }
+
+  return [
+    mounted(deps, contracts.signIn, async ({ body, request, origin }) => {
+      const account = await prove(body, request, origin);
+      if (account.kind !== 'staff') return enter(account, request, origin);
+      await awaitSecondFactor(request, account, clockMs());
+      const at = await deciding.now();
+      const actor = visitorAs(account);
+      await saveAudit(db, { at, actor, action: 'sign-in-password', object: 'session', origin });
+      return jsonReply(200, {
+        state: account.totpSealed === null ? 'second-factor-set-up' : 'second-factor',
       });
-      const { id, role, displayName } = account;
-      return jsonReply(200, { id, role, displayName });
     }),
 
-    mounted(deps, contracts.whoAmI, async ({ account: { id, role, displayName } }) =>
-      jsonReply(200, { id, role, displayName }),
+    mounted(deps, contracts.setUpTotp, async ({ request, origin }) =>
+      jsonReply(200, await setUpSecondFactor(deps, request, origin)),
     ),
 
-    mounted(deps, contracts.signOut, async ({ request }) => {
-      await new Promise<void>((resolve, reject) =>
-        request.session.destroy((error) => (error ? reject(error) : resolve())),
-      );
-      return { status: 204, headers: {}, body: '' };
+    mounted(deps, contracts.secondFactor, async ({ body, request, origin }) =>
+      enter(await proveSecondFactor(deps, request, body.code, origin), request, origin),
+    ),
+
+    mounted(deps, contracts.whoAmI, async ({ caller: { account, ability } }) =>
+      jsonReply(200, {
+        ...{ ...shown(account), roleName: roleNameOf(account) },
+        rules: ability.rules.map(ruleForPages),
+      }),
+    ),
+
+    mounted(deps, contracts.signOut, async ({ request, origin }) => {
+      const { accountId } = request.session;
+      await closeSession(request);
+      const account = accountId === undefined ? undefined : await findAccount(db, accountId);
+      if (account) {
+        const at = await deciding.now();
+        await saveAudit(db, { at, actor: visitorAs(account), action: 'sign-out', object: 'session', origin });
+      }
+      return NO_CONTENT;
     }),
   ];
+}
+
+function shown({ id, role, kind, displayName, office, mustChangePassword }: SignedInAccount) {
+  return { id, role, kind, displayName, office, mustChangePassword };
 }

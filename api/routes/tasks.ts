@@ -1,5 +1,5 @@
 // The desk's queues: see, claim, give back, hand on, take a batch.
-import type { SignedInAccount } from '../../db/accounts.ts';
+import type { Origin } from '../../db/audit.ts';
 import type { Reply } from '../../db/idempotency.ts';
 import {
   assignTask,
@@ -11,7 +11,7 @@ import {
   releaseTask,
   type TaskHolder,
 } from '../../db/tasks.ts';
-import type { StaffRole } from '../../domain/application/lifecycle.ts';
+import { type Caller, rolesOf } from '../caller.ts';
 import { taskContracts as contracts } from '../contract/tasks.ts';
 import { cursorOf, DuePosition, positionOf } from '../cursor.ts';
 import { type ApiDeps, type Mounted, mounted } from '../mounted.ts';
@@ -20,13 +20,15 @@ import { Refused } from '../refused.ts';
 
 const NEVER = '9999-12-31T00:00:00.000Z';
 
-function holderOf({ id, role, office }: SignedInAccount): TaskHolder {
-  if (!isStaffRole(role)) throw new Refused({ code: 'not-permitted' });
-  return { id, role, office };
+function holderOf({ caller, origin }: { caller: Caller; origin: Origin }): TaskHolder {
+  const { id, role, office } = caller.account;
+  return { id, role, office, standIns: caller.standIns, origin };
 }
 
-function isStaffRole(role: string): role is StaffRole {
-  return role !== 'applicant';
+/** Whose tasks are seen: those of every role, or of the roles one may act in. */
+function queueOf(caller: Caller) {
+  const { office } = caller.account;
+  return { office, roles: caller.ability.may('assign', 'Task') ? null : rolesOf(caller) };
 }
 
 function claimReply(id: string, result: ClaimResult): Reply {
@@ -40,14 +42,12 @@ function claimReply(id: string, result: ClaimResult): Reply {
 export function taskRoutes(deps: ApiDeps): readonly Mounted[] {
   const { db, deciding } = deps;
   return [
-    mounted(deps, contracts.list, async ({ query, account }) => {
-      const holder = holderOf(account);
+    mounted(deps, contracts.list, async ({ query, caller }) => {
       const queue = {
-        office: holder.office,
-        role: holder.role === 'supervisor' ? null : holder.role,
+        ...queueOf(caller),
         ...(query.kind === undefined ? {} : { kind: query.kind }),
         ...(query.service === undefined ? {} : { service: query.service }),
-        ...(query.mine ? { assigneeId: holder.id } : {}),
+        ...(query.mine ? { assigneeId: caller.account.id } : {}),
       };
       const items = await listTasks(db, queue, {
         after: positionOf(DuePosition, query.after),
@@ -58,16 +58,16 @@ export function taskRoutes(deps: ApiDeps): readonly Mounted[] {
       return jsonReply(200, { items, next });
     }),
 
-    mounted(deps, contracts.claim, async ({ params, account }) =>
-      claimReply(params.id, await claimTask(db, params.id, holderOf(account), await deciding.now())),
+    mounted(deps, contracts.claim, async ({ params, ...asked }) =>
+      claimReply(params.id, await claimTask(db, params.id, holderOf(asked), await deciding.now())),
     ),
 
-    mounted(deps, contracts.release, async ({ params, account }) =>
-      claimReply(params.id, await releaseTask(db, params.id, holderOf(account), await deciding.now())),
+    mounted(deps, contracts.release, async ({ params, ...asked }) =>
+      claimReply(params.id, await releaseTask(db, params.id, holderOf(asked), await deciding.now())),
     ),
 
-    mounted(deps, contracts.assign, async ({ params, body, account }) => {
-      const { office } = account;
+    mounted(deps, contracts.assign, async ({ params, body, caller, origin }) => {
+      const { office } = caller.account;
       if ((await db.task.count({ where: { id: params.id, office } })) === 0)
         throw new Refused({ code: 'not-found' });
       if (body.assigneeId !== null && !(await findAssignee(db, body.assigneeId, params.id))) {
@@ -75,13 +75,13 @@ export function taskRoutes(deps: ApiDeps): readonly Mounted[] {
       }
       return claimReply(
         params.id,
-        await assignTask(db, params.id, holderOf(account), body.assigneeId, await deciding.now()),
+        await assignTask(db, params.id, holderOf({ caller, origin }), body.assigneeId, await deciding.now()),
       );
     }),
 
-    mounted(deps, contracts.productionBatch, async ({ body, account, keep }) => {
+    mounted(deps, contracts.productionBatch, async ({ body, keep, ...asked }) => {
       const reply = await db.$transaction(async (tx) => {
-        const ids = await claimBatch(tx, holderOf(account), 'produce', body.size, await deciding.now());
+        const ids = await claimBatch(tx, holderOf(asked), 'produce', body.size, await deciding.now());
         const items = await tx.application.findMany({
           where: { id: { in: [...ids] } },
           select: { id: true, number: true, service: true, version: true, deliverBy: true },

@@ -31,7 +31,7 @@ export async function driveFloor(temporal: TemporalView, count: number, clients:
   await atOnce(
     Array.from({ length: count }, (_, index) => index),
     clients,
-    () => live(temporal.client),
+    () => live(temporal.plainClient),
   );
   await temporal.ended(FLOOR_WORKFLOW, before + count);
   return (performance.now() - begin) / 1000;

@@ -12,6 +12,7 @@ export interface Call {
   /** Drawn for every call that writes when left out. */
   readonly key?: string;
   readonly timeoutMs?: number;
+  readonly headers?: OutgoingHttpHeaders;
 }
 
 export interface HttpAnswer {
@@ -51,7 +52,10 @@ export function createHttpClient(url: string, connections = Number.POSITIVE_INFI
   };
 }
 
-function headersOf({ method, cookie, version, key }: Call, body: string | undefined): OutgoingHttpHeaders {
+function headersOf(
+  { method, cookie, version, key, headers }: Call,
+  body: string | undefined,
+): OutgoingHttpHeaders {
   return {
     ...(body === undefined
       ? {}
@@ -59,5 +63,6 @@ function headersOf({ method, cookie, version, key }: Call, body: string | undefi
     ...(cookie === undefined ? {} : { Cookie: cookie }),
     ...(version === undefined ? {} : { 'If-Match': `"${version}"` }),
     ...(method === 'GET' ? {} : { 'Idempotency-Key': key ?? randomUUID() }),
+    ...headers,
   };
 }

@@ -1,7 +1,8 @@
 // Who drives the platform: applicants made to measure and the staff of the office, all signed in already.
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import type { Database } from '../../db/client.ts';
-import type { PostalAddress, SubjectKey } from '../../db/submission.ts';
+import type { PostalAddress } from '../../db/postal-address.ts';
+import type { SubjectKey } from '../../db/submission.ts';
 import type { LocalDate } from '../../domain/calendar/local-date.ts';
 import type { Form } from '../../domain/services/define.ts';
 import { createApplicants } from '../../prisma/seed/applicants.ts';
@@ -84,7 +85,8 @@ async function openSessions(
   accountIds: readonly string[],
   secret: string,
 ): Promise<readonly string[]> {
-  const expires = new Date(Date.now() + DAY_MS).toISOString();
+  const at = Date.now();
+  const expires = new Date(at + DAY_MS).toISOString();
   const cookie = {
     originalMaxAge: DAY_MS,
     expires,
@@ -95,7 +97,15 @@ async function openSessions(
   };
   const rows = accountIds.map((accountId) => ({
     sid: randomBytes(24).toString('base64url'),
-    sess: { cookie, accountId, seenAt: Date.now() },
+    sess: {
+      cookie,
+      accountId,
+      epoch: 0,
+      openedAt: at,
+      seenAt: at,
+      handle: randomUUID(),
+      source: '127.0.*.*',
+    },
     expire: expires.slice(0, -1),
   }));
   await insertRows(db, 'session', rows);

@@ -1,9 +1,14 @@
 // Asking Temporal how many workflows run, have ended, and what they cost it.
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
+import { dataConverterOf } from '../../worker/data-converter.ts';
+import { PAYLOAD_CODEC } from './world.ts';
 
 export interface TemporalView {
+  /** Opens what the platform has sealed. */
   readonly client: Client;
+  /** Without a codec: the floor is Temporal as it comes. */
+  readonly plainClient: Client;
   count(type: string, status: 'Running' | 'Completed'): Promise<number>;
   /** Waits until none of a type runs and so many more have ended. */
   ended(type: string, wanted: number): Promise<void>;
@@ -14,11 +19,12 @@ const PATIENCE_MS = 180_000;
 
 export async function viewTemporal(address: string): Promise<TemporalView> {
   const connection = await Connection.connect({ address });
-  const client = new Client({ connection });
+  const client = new Client({ connection, dataConverter: dataConverterOf(PAYLOAD_CODEC) });
   const count = async (type: string, status: string) =>
     (await client.workflow.count(`WorkflowType = '${type}' AND ExecutionStatus = '${status}'`)).count;
   return {
     client,
+    plainClient: new Client({ connection }),
     count,
     close: () => connection.close(),
     ended: async (type, wanted) => {

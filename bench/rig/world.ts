@@ -4,7 +4,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { readConfig } from '../../config.ts';
 import { type Database, openDatabase } from '../../db/client.ts';
+import { payloadCodecOf } from '../../db/payload-codec.ts';
+import { vaultOf } from '../../db/vault.ts';
 import { type LocalDate, localDateOf, toInstant } from '../../domain/calendar/local-date.ts';
 import { migrate } from '../../prisma/migrate.ts';
 import { seedCalendar } from '../../prisma/seed/calendar.ts';
@@ -25,8 +28,6 @@ export interface WorldOptions {
   readonly databaseUrl: string;
   readonly temporalAddress: string;
   readonly wanted?: readonly ProcessName[];
-  /** Another entry for the API. */
-  readonly apiEntry?: string;
   readonly nodeOptions?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -56,17 +57,25 @@ const SECRETS = {
   TRACKING_SECRET: randomBytes(24).toString('base64url'),
   COURIER_SECRET: randomBytes(24).toString('base64url'),
   COURIER_KEY: randomBytes(24).toString('base64url'),
+  INDEX_KEY: randomBytes(32).toString('base64url'),
+  PRIVACY_KEYS: `k1:${randomBytes(32).toString('base64url')}`,
+  /** Not of its own: whoever runs this world reads its histories. */
+  PAYLOAD_KEYS: readConfig().PAYLOAD_KEYS,
+  AUDIT_KEY: randomBytes(32).toString('base64url'),
 };
 
 /** The secret behind tracking look-ups. */
 export const TRACKING_SECRET = SECRETS.TRACKING_SECRET;
+
+/** What opens the payloads of this world's workflows. */
+export const PAYLOAD_CODEC = payloadCodecOf(SECRETS);
 
 /** Builds the platform from nothing; `close` ends it and removes its database. */
 export async function createWorld(options: WorldOptions): Promise<World> {
   const { wanted = ['courier', 'api', 'worker'] } = options;
   const folder = mkdtempSync(join(tmpdir(), 'yizhan-rig-'));
   const database = await createDatabase(options.databaseUrl);
-  const db = openDatabase(database.url, 4);
+  const db = openDatabase({ url: database.url, vault: vaultOf(SECRETS), poolSize: 4 });
   const processes = new Map<ProcessName, RunningProcess>();
   const { plans, apiUrl, courierUrl, env } = await planProcesses(options, database.url, folder);
   let made = 0;
@@ -126,6 +135,8 @@ async function planProcesses(options: WorldOptions, databaseUrl: string, folder:
     NODE_ENV: 'production',
     TZ: 'UTC',
     LOG_LEVEL: 'warn',
+    // All of the load comes from one address.
+    LIMIT_FACTOR: '1000000',
     DATABASE_URL: databaseUrl,
     TEMPORAL_ADDRESS: options.temporalAddress,
     DATA_DIR: folder,
@@ -146,7 +157,7 @@ async function planProcesses(options: WorldOptions, databaseUrl: string, folder:
     ...(options.nodeOptions === undefined || name === 'courier' ? {} : { nodeOptions: options.nodeOptions }),
   });
   const plans = {
-    api: plan('api', options.apiEntry ?? 'api/server.ts', `${apiUrl}/readyz`),
+    api: plan('api', 'api/server.ts', `${apiUrl}/readyz`),
     worker: plan('worker', 'worker/temporal.ts', `http://127.0.0.1:${workerPort + 1}/`),
     courier: plan('courier', 'sandbox/courier/server.ts', `${courierUrl}/health`),
   };

@@ -38,6 +38,8 @@ export interface Application {
   readonly service: string;
   readonly lifecycle: LifecycleId;
   readonly applicantId: string;
+  /** Who took it down: the applicant, or a registrar at the window. */
+  readonly filedById: string;
   readonly office: string;
   readonly state: ApplicationState;
   /** Number of the last event: the version a decision names. */

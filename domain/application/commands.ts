@@ -38,7 +38,7 @@ interface OrderedParcel {
 /** A person's or the outside world's request, one shape an action. */
 export type Command =
   | SubmitCommand
-  | { readonly action: 'edit-draft' | 'withdraw' | 'accept' | 'approve' }
+  | { readonly action: 'edit-draft' | 'withdraw' | 'accept' | 'approve' | 'confirm-plate' }
   | { readonly action: 'record-fee-order'; readonly orderNo: string }
   | { readonly action: 'confirm-fee'; readonly amountFen: number }
   | {

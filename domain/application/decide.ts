@@ -85,6 +85,8 @@ function perform(on: Recording, command: Command): Refusal | null {
       return intake.decline(on, command);
     case 'approve':
       return intake.approve(on);
+    case 'confirm-plate':
+      return intake.confirmPlate(on);
     case 'refuse':
       return intake.refuse(on, command);
     case 'record-register':

@@ -17,6 +17,8 @@ const EVENT_TEXTS = {
   'supplement-requested': { zh: '需要补正材料', en: 'Supplement requested' },
   resubmitted: { zh: '已补正并重新提交', en: 'Supplemented and submitted again' },
   'supplement-lapsed': { zh: '逾期未补正,不予受理', en: 'Not supplemented in time; not accepted' },
+  'plate-chosen': { zh: '已选定号牌', en: 'Plate chosen' },
+  'plate-choice-lapsed': { zh: '逾期未选号,账号已注销', en: 'No plate chosen in time; account cancelled' },
   accepted: { zh: '已受理', en: 'Accepted' },
   'not-accepted': { zh: '不予受理', en: 'Not accepted' },
   approved: { zh: '已核准', en: 'Approved' },

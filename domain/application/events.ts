@@ -74,6 +74,8 @@ export type EventBody =
   | { readonly type: 'hand-back-confirmed' }
   | { readonly type: 'uncollected' }
   | { readonly type: 'delivery-changed'; readonly delivery: Delivery }
+  | { readonly type: 'plate-chosen' }
+  | { readonly type: 'plate-choice-lapsed' }
   | { readonly type: 'withdrawn' }
   | { readonly type: 'done' }
   | { readonly type: 'clock-started'; readonly clock: Clock }

@@ -1,6 +1,7 @@
 // The fold of events to state. No clock, no calendar, no chance: what an event says is all there is.
 import { addMinutes, type Instant } from '../calendar/local-date.ts';
 import type { Clock } from '../promises/clock.ts';
+import type { LifecycleId } from '../services/define.ts';
 import type { Application, Parcel } from './application.ts';
 import type { ApplicationEvent, EffectName } from './events.ts';
 import type { ApplicationState } from './lifecycle.ts';
@@ -63,6 +64,23 @@ function toPost(application: Application): Application {
   return parcel?.trackingNumber === null ? asking(ready, 'order-parcel') : ready;
 }
 
+/** Where a case stands once it is submitted. */
+function firstState(lifecycle: LifecycleId): ApplicationState {
+  switch (lifecycle) {
+    case 'L-REGISTER':
+      return 'in-review';
+    case 'L-NEW-CAR':
+      return 'awaiting-plate';
+    case 'L-POST':
+    case 'L-DEFER':
+    case 'L-SPOT':
+    case 'L-INSTANT':
+    case 'L-APPT':
+    case 'L-WINDOW-NEXT':
+      return 'submitted';
+  }
+}
+
 function withParcel(application: Application, change: Partial<Parcel>): Application {
   return { ...application, parcel: { ...(application.parcel ?? nextParcel(null)), ...change } };
 }
@@ -94,6 +112,7 @@ const BLANK: Application = {
   service: '',
   lifecycle: 'L-POST',
   applicantId: '',
+  filedById: '',
   office: '',
   state: 'draft',
   version: 0,
@@ -119,7 +138,7 @@ function apply(before: Application, event: ApplicationEvent): Application {
   switch (event.type) {
     case 'drafted': {
       const { service, lifecycle, applicantId, office } = event;
-      return { ...before, service, lifecycle, applicantId, office };
+      return { ...before, service, lifecycle, applicantId, office, filedById: event.actor.id };
     }
     case 'draft-edited':
       return before;
@@ -134,7 +153,11 @@ function apply(before: Application, event: ApplicationEvent): Application {
     case 'fee-lapsed':
       return without(to(before, 'draft'), 'request-fee');
     case 'submitted':
-      return { ...to(before, 'submitted'), delivery: event.delivery, submittedAt: event.at };
+      return {
+        ...to(before, firstState(before.lifecycle)),
+        delivery: event.delivery,
+        submittedAt: event.at,
+      };
     case 'supplement-requested': {
       const { reason, items } = event;
       const supplementRounds = before.supplementRounds + 1;
@@ -199,6 +222,10 @@ function apply(before: Application, event: ApplicationEvent): Application {
         ? toPost({ ...changed, parcel: nextParcel(before.parcel) })
         : changed;
     }
+    case 'plate-chosen':
+      return before;
+    case 'plate-choice-lapsed':
+      return closed(before, 'plate-not-chosen', event);
     case 'withdrawn':
       return closed(before, 'withdrawn', event);
     case 'done':

@@ -1,8 +1,7 @@
-import type { ApplicantKind, Service } from '../services/define.ts';
 import { getService } from '../services/index.ts';
 import { gateGiven, licence, vehicle } from '../services/testing/builders.ts';
 import { SAMPLE_DOCUMENTS, SAMPLE_FORMS } from '../services/testing/sample-forms.ts';
-import { type AccountKind, checkGate, type GateAccount, type GateGiven, isDelivered } from './gate.ts';
+import { checkGate, type GateAccount, type GateGiven, isDelivered } from './gate.ts';
 
 const service = getService('plate-replace');
 const deferral = getService('renewal-deferral');
@@ -87,22 +86,5 @@ describe('checkGate', () => {
     expect(checkGate(service, { ...passing, delivery: null })?.code).toBe('delivery-required');
     expect(checkGate(deferral, deferring)?.code).toBe('delivery-not-offered');
     expect(checkGate(deferral, { ...deferring, delivery: null })).toBeNull();
-  });
-});
-
-describe('who may apply', () => {
-  it.each<[readonly ApplicantKind[], AccountKind, string | undefined]>([
-    [['ind-window'], 'ind-window', undefined],
-    [['ind-window'], 'ind-online', 'window-registration-required'],
-    [['ind-window'], 'unit-dealer', 'unit-kind-not-allowed'],
-    [['ind-window'], 'staff', 'not-permitted'],
-    [['ind-online'], 'ind-window', undefined],
-    [['unit-hospital'], 'unit-hospital', undefined],
-    [['unit-hospital'], 'unit-other', 'unit-kind-not-allowed'],
-    [['unit-hospital'], 'ind-online', 'not-permitted'],
-    [['ind-online', 'unit-option-3'], 'unit-option-3', undefined],
-  ])('of %j, account kind %s: %s', (who, kind, code) => {
-    const open: Service = { ...getService('plate-replace'), who };
-    expect(checkGate(open, { ...passing, account: { ...account, kind } })?.code).toBe(code);
   });
 });

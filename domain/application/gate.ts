@@ -1,11 +1,11 @@
 // The gate before a submission: the common checks G-1…G-10 in their order, then the service's own rules.
 import type { LocalDate } from '../calendar/local-date.ts';
 import type { Zone } from '../delivery-zones.ts';
+import { type AccessAccount, accessRefusal } from '../permissions/service-access.ts';
 import type { Refusal } from '../refusals.ts';
 import { LICENCE_STATUSES, VEHICLE_STATUSES } from '../register/codes.ts';
 import type { LicenceFacts, VehicleFacts } from '../register/facts.ts';
 import type {
-  ApplicantKind,
   DocumentRequirement,
   Form,
   GivenCommon,
@@ -15,12 +15,7 @@ import type {
 } from '../services/define.ts';
 import type { WantedDelivery } from './events.ts';
 
-/** Kinds of account; the last two hold no permission to apply for anything. */
-export type AccountKind = ApplicantKind | 'unit-other' | 'staff';
-
-export interface GateAccount {
-  readonly state: 'pending' | 'active' | 'suspended' | 'cancelled';
-  readonly kind: AccountKind;
+export interface GateAccount extends AccessAccount {
   /** Mobile and address are present. */
   readonly hasContact: boolean;
 }
@@ -49,7 +44,7 @@ export interface GateGiven {
 /** The first reason why the application cannot be submitted, or null. */
 export function checkGate(service: Service, given: GateGiven): Refusal | null {
   return (
-    checkAccount(service, given.account) ??
+    accessRefusal(service.who, given.account) ??
     (given.serviceOpen ? null : { code: 'service-not-open' }) ??
     checkSubject(service, given) ??
     checkBlocks(service, given) ??
@@ -61,23 +56,9 @@ export function checkGate(service: Service, given: GateGiven): Refusal | null {
   );
 }
 
-/** G-1…G-3: whether the account may use the service at all. */
-function checkAccount(service: Service, account: GateAccount): Refusal | null {
-  if (account.state !== 'active') return { code: 'account-not-active' };
-  if (mayApply(service.who, account.kind)) return null;
-  if (account.kind.startsWith('unit-')) return { code: 'unit-kind-not-allowed' };
-  const upgradeWouldHelp = account.kind === 'ind-online' && service.who.includes('ind-window');
-  return { code: upgradeWouldHelp ? 'window-registration-required' : 'not-permitted' };
-}
-
 /** True where the result of the service travels to the applicant. */
 export function isDelivered(service: Service): boolean {
   return service.steps.includes('deliver');
-}
-
-/** A user registered at a window holds every permission of one registered online (三(一)). */
-function mayApply(who: readonly ApplicantKind[], kind: AccountKind): boolean {
-  return who.some((allowed) => allowed === kind || (allowed === 'ind-online' && kind === 'ind-window'));
 }
 
 /** G-5, G-6. A foreign subject and a missing one get the same answer. */

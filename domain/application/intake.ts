@@ -9,9 +9,12 @@ import { pause, type Recording, record, release, resume, start, stop } from './r
 
 type CommandOf<A extends Command['action']> = Extract<Command, { action: A }>;
 
+/** 1个工作日受理; a new car's owner has a day of their own to choose a plate. */
 function beginAcceptance(on: Recording, delivery: Delivery | null): null {
+  const { limits } = on.context;
   record(on, { type: 'submitted', delivery });
-  start(on, 'acceptance', on.context.limits.acceptanceWorkdays);
+  if (on.application.state === 'awaiting-plate') start(on, 'plate-choice', limits.plateChoiceMinutes);
+  else start(on, 'acceptance', limits.acceptanceWorkdays);
   return null;
 }
 
@@ -80,13 +83,27 @@ export function promiseDelivery(on: Recording): void {
 export function decline(on: Recording, command: CommandOf<'decline' | 'refuse'>): Refusal | null {
   const { reason, note } = command;
   if (!isReason(on, reason)) return { code: 'reason-unknown', pointer: '/reason' };
+  const { state, filedById } = on.application;
+  if (state === 'in-review' && filedById === on.context.actor.id) return { code: 'four-eyes' };
   stop(on, 'acceptance');
   record(on, { type: 'not-accepted', reason, note });
   return null;
 }
 
-export function approve(on: Recording): null {
+/** What is reviewed at once is accepted with its approval; nobody approves what they took down themselves. */
+export function approve(on: Recording): Refusal | null {
+  const { state, filedById } = on.application;
+  if (state === 'in-review' && filedById === on.context.actor.id) return { code: 'four-eyes' };
+  stop(on, 'acceptance');
   record(on, { type: 'approved' });
+  return null;
+}
+
+/** A plate was reserved in time: the account of a new car's owner stays. */
+export function confirmPlate(on: Recording): null {
+  stop(on, 'plate-choice');
+  record(on, { type: 'plate-chosen' });
+  record(on, { type: 'done' });
   return null;
 }
 

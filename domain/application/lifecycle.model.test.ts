@@ -54,6 +54,7 @@ const RULES: Readonly<Record<ClockKind, Rule>> = {
   delivery: { counts: 'days', last: 'breach' },
   'pickup-ready': { counts: 'office', last: 'breach' },
   'pickup-keep': { counts: 'days', last: 'lapse' },
+  'plate-choice': { counts: 'minutes', last: 'lapse' },
 };
 
 function dueOf({ counts }: Rule, start: number, limit: number): number {

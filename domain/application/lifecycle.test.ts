@@ -7,7 +7,9 @@ import { casesIn, commandsFor, owingSomething, RESTING_STATES, WAYS_INTO } from 
 
 const ROLES: readonly Role[] = [
   'applicant',
+  'registrar',
   'clerk',
+  'reviewer',
   'production',
   'dispatch',
   'supervisor',
@@ -155,7 +157,7 @@ describe('what a state asks for', () => {
   test('a task belongs to somebody who can act on it', () => {
     for (const state of STATES) {
       if (LIFECYCLE[state].task === null) continue;
-      const staff = (['clerk', 'production', 'dispatch'] as const).filter(
+      const staff = (['clerk', 'reviewer', 'production', 'dispatch'] as const).filter(
         (role) => allowedActions(state, role).length > 0,
       );
       expect([state, staff.length]).toEqual([state, 1]);

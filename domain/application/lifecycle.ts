@@ -1,10 +1,12 @@
 // The life of an application as one table: state → action → who may → next states. Everything else is derived from it.
+import type { StaffRole } from '../permissions/role.ts';
 
 /** Where an application stands, coarsely: what its workflow waits for and operators filter by. */
 export const STAGES = [
   'draft',
   'fee',
   'acceptance',
+  'plate-choice',
   'approval',
   'production',
   'delivery',
@@ -17,6 +19,8 @@ export type ApplicationState =
   | 'draft'
   | 'awaiting-fee'
   | 'submitted'
+  | 'in-review'
+  | 'awaiting-plate'
   | 'supplement'
   | 'accepted'
   | 'not-accepted'
@@ -34,11 +38,12 @@ export type ApplicationState =
   | 'ready-for-pickup'
   | 'collected'
   | 'uncollected'
+  | 'plate-not-chosen'
   | 'done'
   | 'withdrawn';
 
 /** Who acts. `courier` and `system` are not people; every other role is held by an account. */
-export type Role = 'applicant' | 'clerk' | 'production' | 'dispatch' | 'supervisor' | 'courier' | 'system';
+export type Role = 'applicant' | StaffRole | 'courier' | 'system';
 
 export type Action =
   | 'edit-draft'
@@ -64,7 +69,8 @@ export type Action =
   | 'reproduce'
   | 'confirm-hand-back'
   | 'hand-over'
-  | 'change-delivery';
+  | 'change-delivery'
+  | 'confirm-plate';
 
 /** The task a person finds in a queue while an application is in a state. */
 export type TaskKind =
@@ -75,9 +81,8 @@ export type TaskKind =
   | 'resolve-return'
   | 'reproduce'
   | 'confirm-hand-back'
-  | 'hand-over';
-
-export type StaffRole = 'clerk' | 'production' | 'dispatch' | 'supervisor';
+  | 'hand-over'
+  | 'review-registration';
 
 export const TASK_ROLES = {
   accept: 'clerk',
@@ -88,6 +93,7 @@ export const TASK_ROLES = {
   reproduce: 'production',
   'confirm-hand-back': 'dispatch',
   'hand-over': 'clerk',
+  'review-registration': 'reviewer',
 } as const satisfies Record<TaskKind, StaffRole>;
 
 export interface Transition {
@@ -129,7 +135,10 @@ export const LIFECYCLE = {
     task: null,
     actions: {
       'edit-draft': { by: ['applicant'], to: ['draft'] },
-      submit: { by: ['applicant'], to: ['submitted', 'awaiting-fee'] },
+      submit: {
+        by: ['applicant', 'registrar'],
+        to: ['submitted', 'awaiting-fee', 'in-review', 'awaiting-plate'],
+      },
       withdraw,
     },
   },
@@ -156,6 +165,25 @@ export const LIFECYCLE = {
       'change-delivery': changeDelivery('submitted'),
       withdraw,
     },
+  },
+  // 窗口注册 (二): a second person of the staff looks at what the registrar took down.
+  'in-review': {
+    stage: 'acceptance',
+    zh: '审核中',
+    en: 'In review',
+    task: 'review-registration',
+    actions: {
+      approve: { by: ['reviewer'], to: ['approved'] },
+      decline: { by: ['reviewer'], to: ['not-accepted'] },
+    },
+  },
+  // 新车车主: the account lives while a plate is being chosen (registration.md §1).
+  'awaiting-plate': {
+    stage: 'plate-choice',
+    zh: '待选号',
+    en: 'Awaiting a plate',
+    task: null,
+    actions: { 'confirm-plate': { by: ['system'], to: ['done'] } },
   },
   supplement: {
     stage: 'acceptance',
@@ -278,6 +306,13 @@ export const LIFECYCLE = {
   },
   collected: { stage: 'pickup', zh: '已领取', en: 'Collected', task: null, actions: {} },
   uncollected: { stage: 'ended', zh: '逾期未领取', en: 'Not collected', task: null, actions: {} },
+  'plate-not-chosen': {
+    stage: 'ended',
+    zh: '逾期未选号',
+    en: 'No plate chosen in time',
+    task: null,
+    actions: {},
+  },
   done: { stage: 'ended', zh: '已办结', en: 'Done', task: null, actions: {} },
   'not-accepted': { stage: 'ended', zh: '不予受理', en: 'Not accepted', task: null, actions: {} },
   refused: { stage: 'ended', zh: '不予办理', en: 'Refused', task: null, actions: {} },

@@ -11,6 +11,8 @@ export const PROMISE_LIMITS = {
   supplementWorkdaysMax: 30,
   /** Life of an unpaid fee order. */
   feeMinutes: 30,
+  /** A new car's owner who chooses no plate loses the account (registration.md §1). */
+  plateChoiceMinutes: 24 * 60,
 } as const;
 
 export type PromiseLimits = { readonly [K in keyof typeof PROMISE_LIMITS]: number };

@@ -9,6 +9,7 @@ import {
   LIFECYCLE,
   type Role,
   type Stage,
+  type StateRow,
   type TaskKind,
   type Transition,
 } from './lifecycle.ts';
@@ -52,6 +53,12 @@ export function taskOf(application: Application): TaskKind | null {
 export function allowedActions(state: ApplicationState, role: Role): readonly Action[] {
   const actions: Partial<Record<Action, Transition>> = LIFECYCLE[state].actions;
   return typedKeys(actions).filter((action) => actions[action]?.by.includes(role));
+}
+
+/** The roles that may take an action in some state. */
+export function rolesFor(action: Action): readonly Role[] {
+  const rows: readonly StateRow[] = Object.values(LIFECYCLE);
+  return [...new Set(rows.flatMap(({ actions }) => actions[action]?.by ?? []))];
 }
 
 function typedKeys<K extends string>(record: Partial<Record<K, unknown>>): readonly K[] {

@@ -33,6 +33,9 @@ function lapse(on: Recording, clock: Clock): void {
     case 'pickup-keep':
       record(on, { type: 'uncollected' });
       break;
+    case 'plate-choice':
+      record(on, { type: 'plate-choice-lapsed' });
+      break;
     case 'acceptance':
     case 'delivery':
     case 'pickup-ready':

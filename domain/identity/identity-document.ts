@@ -65,6 +65,11 @@ export function normaliseIdDocNo(kind: IdDocKind, text: string): string {
   return ID_DOCUMENTS[kind].normalise(text);
 }
 
+/** The number of a document whose kind is not told, in the form in which it would be stored. */
+export function compactIdDocNo(text: string): string {
+  return normaliseResidentId(plainCapitals(text));
+}
+
 /** Whether the text is a number of this kind of document. */
 export function isIdDocNo(kind: IdDocKind, text: string, today: LocalDate): boolean {
   const document: IdDocument = ID_DOCUMENTS[kind];

@@ -40,6 +40,7 @@ const STARTS = {
   'pickup-keep': { zh: '可领取', en: 'ready for pickup' },
   supplement: { zh: '通知补正', en: 'asked to supplement' },
   payment: { zh: '下单', en: 'ordered' },
+  'plate-choice': { zh: '注册', en: 'registered' },
 } as const satisfies Readonly<Record<ClockKind, Sentence>>;
 
 const WEEKDAY_NAMES = {

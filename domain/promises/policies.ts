@@ -7,6 +7,7 @@ export const CLOCK_KINDS = [
   'pickup-keep',
   'supplement',
   'payment',
+  'plate-choice',
 ] as const;
 export type ClockKind = (typeof CLOCK_KINDS)[number];
 
@@ -70,6 +71,14 @@ export const CLOCK_POLICIES = {
   },
   payment: {
     kind: 'payment',
+    unit: 'minute',
+    endsAt: 'instant',
+    owner: 'applicant',
+    onResume: 'extend',
+    atDue: 'lapse',
+  },
+  'plate-choice': {
+    kind: 'plate-choice',
     unit: 'minute',
     endsAt: 'instant',
     owner: 'applicant',

@@ -12,10 +12,20 @@ export const APPLICATION_REFUSALS = {
     zh: '该业务仅限窗口注册用户办理,请先到窗口办理“互联网用户转窗口用户注册”业务。',
     en: 'Only users registered at a window may use this service; have your account upgraded at a window first.',
   },
+  'four-eyes': {
+    status: 403,
+    zh: '本人经办的事项须由其他工作人员审核。',
+    en: 'What you took down yourself must be decided by a colleague.',
+  },
   'unit-kind-not-allowed': {
     status: 403,
     zh: '贵单位类型不能办理该业务。',
     en: 'Your kind of organisation may not use this service.',
+  },
+  'unit-option-missing': {
+    status: 403,
+    zh: '贵单位未选择服务{option},请到窗口变更服务选项后办理。',
+    en: 'Your organisation has not chosen service {option}; have its service options changed at a window first.',
   },
   'service-not-open': {
     status: 409,

@@ -57,6 +57,41 @@ export const REQUEST_REFUSALS = {
     zh: '操作过于频繁,请稍后再试。',
     en: 'Too many requests; try again later.',
   },
+  'document-empty': {
+    status: 422,
+    zh: '文件是空的,请重新选择文件后上传。',
+    en: 'The file is empty; choose the file again.',
+  },
+  'document-damaged': {
+    status: 422,
+    zh: '文件已损坏、不完整或夹带了其他内容,请重新拍照、扫描或导出后上传。',
+    en: 'The file is damaged, incomplete or carries something else; photograph, scan or export it anew.',
+  },
+  'document-too-many-pixels': {
+    status: 422,
+    zh: '图片像素过高,请用普通模式重新拍照,或缩小到 {limit} 万像素以内后上传。',
+    en: 'The picture has too many pixels; take it again in normal mode or reduce it to {limit} megapixels.',
+  },
+  'document-too-complex': {
+    status: 422,
+    zh: '文件过于复杂,无法处理,请拍照或重新扫描后上传。',
+    en: 'The file takes too much to open; photograph the document or scan it anew.',
+  },
+  'document-active-content': {
+    status: 422,
+    zh: 'PDF 文件含有脚本、附件或自动执行的操作,请打印为普通 PDF 或拍照后上传。',
+    en: 'The PDF holds scripts, attachments or automatic actions; print it to a plain PDF or photograph it.',
+  },
+  'document-encrypted': {
+    status: 422,
+    zh: 'PDF 文件已加密,请解除密码和权限限制后上传。',
+    en: 'The PDF is encrypted; remove its password and restrictions first.',
+  },
+  'document-quota-exceeded': {
+    status: 429,
+    zh: '您今天上传而未使用的材料已达上限,请先提交申请,或明天再上传。',
+    en: 'You have reached the limit of unused documents for a day; submit an application or come back tomorrow.',
+  },
   'signature-invalid': { status: 401, zh: '签名无效。', en: 'The signature is not valid.' },
   'temporarily-unavailable': {
     status: 503,

@@ -9,7 +9,15 @@ export type ApplicantKind = 'ind-online' | 'ind-window' | 'unit-hospital' | 'uni
 
 export type ServiceCategory = 'vehicle' | 'licence' | 'violation';
 
-export type LifecycleId = 'L-POST' | 'L-DEFER' | 'L-SPOT' | 'L-INSTANT' | 'L-APPT' | 'L-WINDOW-NEXT';
+export type LifecycleId =
+  | 'L-POST'
+  | 'L-DEFER'
+  | 'L-SPOT'
+  | 'L-INSTANT'
+  | 'L-APPT'
+  | 'L-WINDOW-NEXT'
+  | 'L-REGISTER'
+  | 'L-NEW-CAR';
 
 /** The limits of 附件1; null = the notice gives none. */
 export type LimitId = 'accept-1-workday-then-post' | 'accept-1-workday' | 'on-the-spot';
@@ -93,6 +101,7 @@ export type RegisterEffect =
       readonly status: LicenceStatus;
       readonly suppresses: readonly LicenceStatus[];
     }
+  | { readonly kind: 'register-individual' | 'register-unit' | 'upgrade-account' | 'change-account' }
   | { readonly kind: 'none' };
 
 /** What a rule of a service may look at. */
@@ -128,30 +137,33 @@ export interface StatusBlock<S> {
   readonly slots?: Slots;
 }
 
-interface ServiceBase {
+/** What carries a case: a service of the notice, or the registration of a user. The engine asks for no more. */
+export interface Matter {
   readonly id: string;
-  /** Its place in the notice: 1–17 in the order of 附件1, 18–23 in that of 附件5(二). */
-  readonly number: number;
-  /** The official name, character for character as in 附件1. */
   readonly name: string;
-  /** Other names of the notice or of everyday speech, for search. */
-  readonly aliases: readonly string[];
   readonly english: string;
-  readonly category: ServiceCategory;
-  /** `trial` = one of the 17 of 附件1; `next` = one of the 6 of 附件5(二). */
-  readonly phase: 'trial' | 'next';
-  readonly who: readonly ApplicantKind[];
   readonly lifecycle: LifecycleId;
-  readonly limit: LimitId | null;
-  readonly inputs: readonly Field[];
-  readonly documents: readonly DocumentRequirement[];
   readonly steps: readonly StepWord[];
-  readonly fee: FeeItem | null;
   readonly effect: RegisterEffect;
   /** Reasons a clerk may give besides the common ones (`CLERK_REASONS`). */
   readonly clerkReasons: readonly RefusalCode[];
   /** Refusal when the old plates or licence are not handed back at delivery; null when nothing has to come back. */
   readonly handBack: { readonly refusal: RefusalCode; readonly when: (form: Form) => boolean } | null;
+}
+
+interface ServiceBase extends Matter {
+  /** Its place in the notice: 1–17 in the order of 附件1, 18–23 in that of 附件5(二); the name is as it stands there. */
+  readonly number: number;
+  /** Other names of the notice or of everyday speech, for search. */
+  readonly aliases: readonly string[];
+  readonly category: ServiceCategory;
+  /** `trial` = one of the 17 of 附件1; `next` = one of the 6 of 附件5(二). */
+  readonly phase: 'trial' | 'next';
+  readonly who: readonly ApplicantKind[];
+  readonly limit: LimitId | null;
+  readonly inputs: readonly Field[];
+  readonly documents: readonly DocumentRequirement[];
+  readonly fee: FeeItem | null;
   readonly clause: string;
 }
 

@@ -20,7 +20,7 @@ function verdict(
   const { applicant, resident } = makeApplicant({ service, today, zone, n, passwordHash: 'hash' });
   const vehicle = resident.vehicles[0]?.vehicle;
   return checkGate(getService(service), {
-    account: { state: 'active', kind: 'ind-window', hasContact: true },
+    account: { state: 'active', kind: 'ind-window', unit: null, hasContact: true },
     serviceOpen: true,
     owned: true,
     local: true,

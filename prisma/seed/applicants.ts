@@ -1,6 +1,7 @@
 // Applicants made to measure: each may apply for exactly one service, at once and without refusal.
 import type { Database } from '../../db/client.ts';
-import type { PostalAddress, SubjectKey } from '../../db/submission.ts';
+import type { PostalAddress } from '../../db/postal-address.ts';
+import type { SubjectKey } from '../../db/submission.ts';
 import type { Delivery } from '../../domain/application/events.ts';
 import { addDays, addYears, type LocalDate } from '../../domain/calendar/local-date.ts';
 import { findDeliveryZone } from '../../domain/delivery-zones.ts';
@@ -14,6 +15,7 @@ import { createNumbering, PARTITION_OF } from './numbers.ts';
 import { demoPasswordHash } from './password.ts';
 import { makePerson } from './people.ts';
 import { type PlaceZone, placeIn } from './places.ts';
+import { rareName } from './rare-names.ts';
 import { accountOf, type Resident, saveResidents } from './register.ts';
 import { PRIVATE_CAR } from './vehicle-kinds.ts';
 import { makeVehicle } from './vehicles.ts';
@@ -99,7 +101,8 @@ export function makeApplicant(request: ApplicantRequest & { readonly passwordHas
   const birthplace = `41172${serviceIndex}`;
   const place = placeIn(zone, chance);
   for (let skipped = 0; skipped < n % A_DAY; skipped += 1) numbers.resident(birthplace, birthOn, 'M');
-  const person = makePerson({ birthOn, birthplace, place, sex: 'M' }, numbers, chance, today);
+  const name = rareName(serviceIndex * MOST + n);
+  const person = makePerson({ birthOn, birthplace, name, place, sex: 'M' }, numbers, chance, today);
   const account = accountOf(person, 'ind-window', numbers, passwordHash);
   const licence = plan && makeLicence(person, plan, numbers, chance, today);
   const vehicles = plan
@@ -120,7 +123,7 @@ export function makeApplicant(request: ApplicantRequest & { readonly passwordHas
     resident: { person, account, vehicles, licence },
     applicant: {
       accountId: account.id,
-      login: account.login,
+      login: person.mobile ?? person.id_doc_no,
       subject,
       vehicleId: vehicle?.id ?? null,
       licenceId: licence?.licence.id ?? null,

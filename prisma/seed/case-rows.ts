@@ -1,6 +1,8 @@
 // The rows of a played case, as the writer of cases would have left them.
+
+import type { PostalAddress } from '../../db/postal-address.ts';
 import { LEASE_MINUTES, projectionOf } from '../../db/record.ts';
-import type { PostalAddress } from '../../db/submission.ts';
+import type { Vault } from '../../db/vault.ts';
 import type { Application } from '../../domain/application/application.ts';
 import type { ApplicationEvent } from '../../domain/application/events.ts';
 import { TASK_ROLES, type TaskKind } from '../../domain/application/lifecycle.ts';
@@ -23,7 +25,7 @@ export interface PlayedCase {
 }
 
 /** The columns of `application` that come of its events are those of the one writer. */
-export function applicationRow(played: PlayedCase) {
+export function applicationRow(vault: Vault, played: PlayedCase) {
   const { id, number, vehicleId, licenceId, form, address, secretHash } = played;
   const first = played.decisions[0];
   const application = lastState(played);
@@ -39,7 +41,11 @@ export function applicationRow(played: PlayedCase) {
       vehicle_id: vehicleId,
       licence_id: licenceId,
     },
-    ...{ form, address, tracking_secret_hash: secretHash, created_at: first?.now ?? null },
+    ...{
+      form_sealed: vault.seal(JSON.stringify(form)),
+      address_sealed: address === null ? null : vault.seal(JSON.stringify(address)),
+    },
+    ...{ tracking_secret_hash: secretHash, created_at: first?.now ?? null },
     ...projectionOf(application),
   };
 }
@@ -84,7 +90,7 @@ export function rungRows({ id, decisions }: PlayedCase) {
 export function messageRows({ id, decisions }: PlayedCase) {
   return decisions.flatMap(({ events, after, now }) =>
     events.flatMap((event) => {
-      const template = messageOf(event);
+      const template = messageOf(event, after.lifecycle);
       if (template === null) return [];
       const sent = { state: 'sent', attempts: 1, created_at: now, sent_at: now };
       return [{ application_id: id, account_id: after.applicantId, seq: event.seq, template, ...sent }];

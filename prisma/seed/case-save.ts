@@ -1,6 +1,7 @@
 // Writes played cases set-wise, with the documents attached and the pieces exchanged in the register.
 import { createHash } from 'node:crypto';
 import type { Transaction } from '../../db/client.ts';
+import type { Vault } from '../../db/vault.ts';
 import { localDateOf } from '../../domain/calendar/local-date.ts';
 import type { Service } from '../../domain/services/define.ts';
 import { insertRows } from './bulk.ts';
@@ -40,13 +41,22 @@ export async function saveCases(
   { poke }: { poke: boolean },
 ): Promise<void> {
   const played = cases.map((each) => each.played);
-  await insertRows(tx, 'application', played.map(applicationRow));
+  const { vault } = tx;
+  await insertRows(
+    tx,
+    'application',
+    played.map((each) => applicationRow(vault, each)),
+  );
   await insertRows(tx, 'application_event', played.flatMap(eventRows));
   await insertRows(tx, 'clock', played.flatMap(clockRows));
   await insertRows(tx, 'clock_rung', played.flatMap(rungRows));
   await insertRows(tx, 'task', played.flatMap(taskRows));
   await insertRows(tx, 'message', played.flatMap(messageRows));
-  await insertRows(tx, 'document', cases.flatMap(documentRows));
+  await insertRows(
+    tx,
+    'document',
+    cases.flatMap((each) => documentRows(vault, each)),
+  );
   await insertRows(tx, 'parcel', played.flatMap(parcelRows));
   await insertRows(tx, 'courier_event', played.flatMap(courierRows));
   await insertRows(tx, 'audit_event', played.flatMap(auditRows));
@@ -54,7 +64,7 @@ export async function saveCases(
   if (poke) await insertRows(tx, 'pending_poke', played.flatMap(pokeRows));
 }
 
-function documentRows({ played, accountId, service, newDocumentId }: DocumentedCase) {
+function documentRows(vault: Vault, { played, accountId, service, newDocumentId }: DocumentedCase) {
   return uploadsOf(service).map((kind) => ({
     id: newDocumentId(),
     owner_id: accountId,
@@ -63,7 +73,7 @@ function documentRows({ played, accountId, service, newDocumentId }: DocumentedC
     media_type: 'image/png',
     size_bytes: PIXEL.byteLength,
     sha256: PIXEL_SHA256,
-    content: `\\x${PIXEL.toString('hex')}`,
+    content_sealed: `\\x${Buffer.from(vault.sealBytes(PIXEL)).toString('hex')}`,
     created_at: played.decisions[0]?.now ?? null,
   }));
 }

@@ -49,7 +49,7 @@ export function eligibleForm(
   const service: Service = getService(id);
   const form = fillForm(id, { today, licence });
   const refusal = checkGate(service, {
-    account: { state: 'active', kind: 'ind-window', hasContact: true },
+    account: { state: 'active', kind: 'ind-window', unit: null, hasContact: true },
     serviceOpen: true,
     owned: true,
     local: vehicle

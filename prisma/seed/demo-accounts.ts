@@ -1,18 +1,20 @@
-// The accounts of the demonstration: five applicants with something to apply for, and the staff of the office.
+// The accounts of the demonstration: five applicants with something to apply for, a hospital, and staff of every role.
 import type { Database } from '../../db/client.ts';
 import { addDays, type LocalDate } from '../../domain/calendar/local-date.ts';
 import { licenceEndingIn, licenceOf } from './applicants.ts';
 import { insertRows } from './bulk.ts';
 import { createChance } from './chance.ts';
+import { drawDemoUnit, saveDemoUnit, UNIT_USERS } from './demo-unit.ts';
 import type { LicencePlan } from './licence-plans.ts';
 import { makeLicence } from './licences.ts';
 import type { Sex } from './names.ts';
 import { createNumbering, type Numbering, PARTITION_OF } from './numbers.ts';
-import { DEMO_PASSWORD, demoPasswordHash } from './password.ts';
+import { DEMO_PASSWORD, DEMO_TOTP_SECRET, demoPasswordHash } from './password.ts';
 import { makePerson } from './people.ts';
 import { type PlaceZone, placeIn } from './places.ts';
 import { accountOf, type Drawing, OFFICE, type Resident, saveResidents } from './register.ts';
 import type { AccountRow } from './rows.ts';
+import { sealedAccountRow } from './sealed-rows.ts';
 import { PRIVATE_CAR, VEHICLE_KINDS, type VehicleKind } from './vehicle-kinds.ts';
 import { makeVehicle } from './vehicles.ts';
 
@@ -23,6 +25,8 @@ export interface DemoAccount {
   readonly role: string;
   /** What it is good for. */
   readonly about: string;
+  /** The secret of the staff's authenticators, base32. */
+  readonly secondFactor?: string;
 }
 
 interface DemoApplicant {
@@ -103,18 +107,24 @@ const STAFF = [
   { login: 'production1', role: 'production', name: '周强', about: '制证岗 (makes plates and licences)' },
   { login: 'dispatch1', role: 'dispatch', name: '吴敏', about: '邮寄岗 (posts)' },
   { login: 'supervisor1', role: 'supervisor', name: '郑国庆', about: '监督岗 (watches the promises)' },
+  { login: 'registrar1', role: 'registrar', name: '冯丽', about: '注册岗 (registers at the window)' },
+  { login: 'reviewer1', role: 'reviewer', name: '陈刚', about: '审核岗 (reviews registrations)' },
+  { login: 'cashier1', role: 'cashier', name: '褚芳', about: '收费岗 (fees)' },
+  { login: 'publisher1', role: 'publisher', name: '卫东', about: '发布岗 (publishes)' },
+  { login: 'auditor1', role: 'auditor', name: '蒋正', about: '审计岗 (reads the audit trail)' },
+  { login: 'admin1', role: 'administrator', name: '沈安', about: '管理员 (accounts, roles, substitutes)' },
 ] as const;
 
 /** The accounts as they are shown to whoever tries the platform. */
 export function listDemoAccounts(): readonly DemoAccount[] {
-  const applicants = APPLICANTS.map(({ login, name, about }) => ({ login, name, about, role: 'applicant' }));
-  return [...applicants, ...STAFF].map(({ login, name, role, about }) => ({
-    login,
-    password: DEMO_PASSWORD,
-    name,
-    role,
-    about,
+  const password = DEMO_PASSWORD;
+  const users = [...APPLICANTS, ...UNIT_USERS].map(({ login, name, about }) => ({
+    ...{ login, password, name, role: 'applicant', about },
   }));
+  const staff = STAFF.map(({ login, name, role, about }) => ({
+    ...{ login, password, name, role, about, secondFactor: DEMO_TOTP_SECRET },
+  }));
+  return [...users, ...staff];
 }
 
 /** Makes the demo accounts that do not exist yet. Everything in their register is in order as of `today`. */
@@ -128,7 +138,8 @@ export async function seedDemoAccounts(
     where: { login: { in: accounts.map(({ login }) => login) } },
     select: { login: true },
   });
-  const isNew = ({ login }: { readonly login: string }) => !known.some((account) => account.login === login);
+  const isNew = ({ login }: { readonly login: string | null }) =>
+    !known.some((account) => account.login === login);
   const drawing: Drawing = {
     numbers: createNumbering(PARTITION_OF.demo),
     chance: createChance(PARTITION_OF.demo),
@@ -137,12 +148,18 @@ export async function seedDemoAccounts(
   // All are drawn, so that each always gets the same numbers.
   const residents = APPLICANTS.map((applicant) => demoResident(applicant, drawing, hash));
   const staff = STAFF.map((member) => staffAccount(member, drawing.numbers, hash));
+  const unit = drawDemoUnit(drawing.numbers);
   await db.$transaction(async (tx) => {
     await saveResidents(
       tx,
       residents.filter(({ account }) => account !== null && isNew(account)),
     );
-    await insertRows(tx, 'account', staff.filter(isNew));
+    await insertRows(
+      tx,
+      'account',
+      staff.filter(isNew).map((row) => sealedAccountRow(tx.vault, row)),
+    );
+    await saveDemoUnit(tx, { ...unit, accounts: unit.accounts.filter(isNew) }, { today, passwordHash: hash });
   });
   return accounts;
 }
@@ -176,6 +193,8 @@ function staffAccount(member: (typeof STAFF)[number], numbers: Numbering, passwo
   return {
     id: numbers.uuid('account'),
     login,
+    mobile: null,
+    totp_secret: DEMO_TOTP_SECRET,
     password_hash,
     kind: 'staff',
     role,

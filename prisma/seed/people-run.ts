@@ -1,5 +1,6 @@
 // A run: so many people drawn and written in chunks, noted when it is complete.
 import type { Database, Transaction } from '../../db/client.ts';
+import { asJson } from '../../db/json.ts';
 import type { LocalDate } from '../../domain/calendar/local-date.ts';
 import { analyse } from './bulk.ts';
 import { createChance } from './chance.ts';
@@ -36,7 +37,7 @@ export async function asOneRun<F extends object>(
   return db.$transaction(
     async (tx) => {
       const figures = await work(tx);
-      await tx.seedRun.create({ data: { name, figures: { ...figures } } });
+      await tx.seedRun.create({ data: { name, figures: asJson(figures) } });
       return figures;
     },
     { timeout: 3_600_000, maxWait: 10_000 },

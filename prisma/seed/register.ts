@@ -2,6 +2,7 @@
 import type { Database, Transaction } from '../../db/client.ts';
 import type { LocalDate } from '../../domain/calendar/local-date.ts';
 import { addDays, addYears } from '../../domain/calendar/local-date.ts';
+import { LOCAL_OFFICE } from '../../domain/register/local.ts';
 import { insertRows } from './bulk.ts';
 import type { Chance } from './chance.ts';
 import { LICENCE_CASES } from './licence-cases.ts';
@@ -9,6 +10,7 @@ import { makeLicence } from './licences.ts';
 import type { Numbering } from './numbers.ts';
 import { makePerson } from './people.ts';
 import type { AccountRow, LicenceBundle, PersonRow, VehicleBundle } from './rows.ts';
+import { sealedAccountRow, sealedLicenceRow, sealedPersonRow } from './sealed-rows.ts';
 import { drawVehicle } from './vehicles.ts';
 
 /** A person with what the register holds of them. */
@@ -57,17 +59,19 @@ export function drawResident(drawing: Drawing, passwordHash: string): Resident {
   };
 }
 
-/** People sign in with their mobile. */
+/** People sign in with their mobile or identity number, or with a name of their own. */
 export function accountOf(
   person: PersonRow,
   kind: 'ind-online' | 'ind-window',
   numbers: Numbering,
   password_hash: string,
-  login = person.mobile ?? person.id_doc_no,
+  login: string | null = null,
 ): AccountRow {
   return {
     id: numbers.uuid('account'),
     login,
+    mobile: person.mobile,
+    totp_secret: null,
     password_hash,
     kind,
     role: 'applicant',
@@ -79,7 +83,7 @@ export function accountOf(
 }
 
 /** 驻马店市公安局交通警察支队车辆管理所. */
-export const OFFICE = 'zmd-vmo';
+export const OFFICE = LOCAL_OFFICE;
 
 /** Writes residents in the order in which their rows refer to each other. */
 export async function saveResidents(
@@ -91,12 +95,12 @@ export async function saveResidents(
   await insertRows(
     db,
     'person',
-    residents.map(({ person }) => person),
+    residents.map(({ person }) => sealedPersonRow(db.vault, person)),
   );
   await insertRows(
     db,
     'account',
-    residents.flatMap(({ account }) => (account ? [account] : [])),
+    residents.flatMap(({ account }) => (account ? [sealedAccountRow(db.vault, account)] : [])),
   );
   await insertRows(
     db,
@@ -106,7 +110,7 @@ export async function saveResidents(
   await insertRows(
     db,
     'licence',
-    licences.map(({ licence }) => licence),
+    licences.map(({ licence }) => sealedLicenceRow(db.vault, licence)),
   );
   await insertRows(
     db,

@@ -41,9 +41,13 @@ export interface PersonRow {
 
 export interface AccountRow {
   readonly id: string;
-  readonly login: string;
+  /** null: signs in with mobile or identity number. */
+  readonly login: string | null;
+  readonly mobile: string | null;
+  /** Of the second factor of staff, base32. */
+  readonly totp_secret: string | null;
   readonly password_hash: string;
-  readonly kind: 'ind-online' | 'ind-window' | 'staff';
+  readonly kind: 'ind-online' | 'ind-window' | 'unit' | 'staff';
   readonly role: string;
   readonly state: 'pending' | 'active' | 'suspended' | 'cancelled';
   readonly display_name: string;

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { dataDir } from './checkout.mjs';
 import { SetupProblem } from './setup-problem.mjs';
 
+const platformRole = 'yizhan_platform';
+
 const portDefaults = {
   POSTGRES_PORT: 54320,
   REDIS_PORT: 63790,
@@ -30,16 +32,21 @@ function portFrom(env, name, fallback) {
   );
 }
 
-/** What config.ts reads, for processes on this machine. What the environment already says wins. */
+/**
+ * What config.ts reads, for commands on this machine. What the environment already says wins.
+ * `databaseUrl` is the owner's on a server of our own; on another it is used as it is.
+ */
 export function applicationEnvironment({ databaseUrl, redisUrl, temporalAddress, ports, secrets }) {
+  const { PLATFORM_DATABASE_PASSWORD: password, ...others } = secrets;
   const defaults = {
-    ...secrets,
+    ...others,
     TZ: 'UTC',
     DATA_DIR: dataDir(),
     TEMPORAL_NAMESPACE: 'default',
     API_HOST: '127.0.0.1',
     COURIER_URL: `http://127.0.0.1:${ports.COURIER_PORT}`,
     COURIER_CALLBACK_URL: `http://127.0.0.1:${ports.API_PORT}/api/v1/courier/events`,
+    TEMPORAL_UI_ORIGIN: `http://127.0.0.1:${ports.TEMPORAL_UI_PORT}`,
     SMS_URL: `http://127.0.0.1:${ports.SMS_PORT}`,
   };
   const numbers = Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)]));
@@ -47,11 +54,25 @@ export function applicationEnvironment({ databaseUrl, redisUrl, temporalAddress,
     ...defaults,
     ...withoutBlanks(process.env),
     ...numbers,
-    DATABASE_URL: databaseUrl,
+    ...databaseUrls(databaseUrl, password),
     REDIS_URL: redisUrl,
     TEMPORAL_ADDRESS: temporalAddress,
     DATA_DIR: dataDir(),
   };
+}
+
+/** The processes that serve: what belongs to the owner of the tables is none of theirs. */
+export function servingEnvironment({ OWNER_DATABASE_URL: _url, POSTGRES_PASSWORD: _password, ...env }) {
+  return env;
+}
+
+/** The database as the platform's own login sees it, and as the owner of its tables does. */
+function databaseUrls(url, password) {
+  if (process.env.DATABASE_URL) return { DATABASE_URL: process.env.DATABASE_URL };
+  const platform = new URL(url);
+  platform.username = platformRole;
+  platform.password = password;
+  return { DATABASE_URL: platform.toString(), OWNER_DATABASE_URL: url };
 }
 
 // `NAME=` in .env means "not set".

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { addressOf } from './api-address.mjs';
 import { dataDir } from './checkout.mjs';
 import { canConnect } from './ports.mjs';
 import { startPostgres } from './postgres.mjs';
@@ -26,6 +27,7 @@ export async function startServers(platform, ports, runDir) {
           ...place('temporal'),
           port: ports.TEMPORAL_PORT,
           uiPort: ports.TEMPORAL_UI_PORT,
+          codecEndpoint: `http://${addressOf(process.env.API_HOST || '127.0.0.1')}:${ports.API_PORT}/api/v1/codec`,
           namespace,
         }),
       ),

@@ -30,6 +30,8 @@ const settings = {
   log_timezone: 'UTC',
   log_min_duration_statement: '1000',
   log_checkpoints: 'off',
+  log_error_verbosity: 'terse', // details of a broken constraint quote the row
+  log_parameter_max_length: '0', // nor do slow statements name their values
 };
 
 // Nothing here outlives the run, so nothing waits for the disk.

@@ -29,6 +29,13 @@ const commands = {
   chaos: { entry: 'chaos/main.ts', binaries: ['temporal', 'redis'], servers: { durable: true } },
   seed: { entry: 'scripts/seed.ts', platform: 'postgres' },
   repair: { entry: 'scripts/repair.ts', platform: 'all' },
+  audit: { entry: 'scripts/audit.ts', platform: 'postgres' },
+  privacy: { entry: 'scripts/privacy.ts', platform: 'postgres' },
+  canary: {
+    entry: 'canary/main.ts',
+    binaries: ['temporal', 'redis', 'temporal-test-server'],
+    servers: { durable: true },
+  },
 };
 
 /** `npm run NAME -- args`: set-up, the servers the command needs, then the command itself. */

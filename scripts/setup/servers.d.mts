@@ -50,7 +50,12 @@ export function startPostgres(
 ): Promise<PostgresServer>;
 
 export function startTemporal(
-  options: ServerOptions & { uiPort?: number; headless?: boolean; namespace?: string },
+  options: ServerOptions & {
+    uiPort?: number;
+    headless?: boolean;
+    codecEndpoint?: string;
+    namespace?: string;
+  },
 ): Promise<TemporalServer>;
 
 export interface Throwaway {

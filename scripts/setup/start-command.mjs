@@ -5,7 +5,7 @@ import { addressOf } from './api-address.mjs';
 import { applicationProcesses, typescript } from './application.mjs';
 import { dataDir, root } from './checkout.mjs';
 import { claimCheckout, releaseCheckout } from './claim-checkout.mjs';
-import { applicationEnvironment, environmentFile, readPorts } from './environment.mjs';
+import { applicationEnvironment, environmentFile, readPorts, servingEnvironment } from './environment.mjs';
 import { followLogs } from './follow-logs.mjs';
 import { migrateDatabase, seedDatabase } from './migrate-database.mjs';
 import { createPlatform } from './platform.mjs';
@@ -59,7 +59,9 @@ async function begin(platform, progress, { ports, runDir, logDir }) {
     });
     writeFileSync(environmentFile(), `${JSON.stringify(env, null, 2)}\n`, { mode: 0o600 });
     await progress.step('Database', (note) => fillDatabase(env, note));
-    await progress.step('Application', () => startApplication(platform, env, { runDir, logDir }));
+    await progress.step('Application', () =>
+      startApplication(platform, servingEnvironment(env), { runDir, logDir }),
+    );
     welcome(env, progress.write);
   } catch (error) {
     // Being told to stop breaks off what was under way; that is no failure of its own.

@@ -7,12 +7,16 @@ import { launch, waitUntilReady } from './processes.mjs';
 
 export const searchAttributes = ['Stage=Keyword', 'Service=Keyword'];
 
-/** Starts the development server on 127.0.0.1; what it knows is kept in dataDir/temporal.db. */
+/**
+ * Starts the development server on 127.0.0.1; what it knows is kept in dataDir/temporal.db. Its pages have payloads opened
+ * below `codecEndpoint`.
+ */
 export async function startTemporal({
   dataDir,
   port,
   uiPort,
   headless = uiPort === undefined,
+  codecEndpoint,
   namespace = 'default',
   runDir,
   logFile = join(dataDir, 'temporal.log'),
@@ -31,6 +35,7 @@ export async function startTemporal({
     '--port',
     String(listenPort),
     ...(headless ? ['--headless'] : ['--ui-port', String(uiPort)]),
+    ...(codecEndpoint ? ['--ui-codec-endpoint', codecEndpoint] : []),
     '--namespace',
     namespace,
     '--log-level',

@@ -40,6 +40,9 @@ export async function startThrowaway({
   const [postgresServer, redisServer, temporalServer] = settled.map(({ value }) => value || undefined);
   const env = {
     SCRATCH_DIR: scratchDir,
+    // What .env says of another database is not meant for this one.
+    OWNER_DATABASE_URL: '',
+    AUDIT_ANCHOR_FILE: '',
     ...(postgresServer && { DATABASE_URL: postgresServer.url }),
     ...(redisServer && { REDIS_URL: redisServer.url }),
     ...(temporalServer && { TEMPORAL_ADDRESS: temporalServer.address, TEMPORAL_NAMESPACE: 'default' }),

@@ -8,8 +8,25 @@ export function welcome(env, write) {
   write('\nYizhan 驿站 is running. Ctrl-C stops it; the data stays.\n');
   for (const [label, url] of addresses(env)) write(`  ${label.padEnd(14)}${url}`);
   const accounts = readAccounts(join(env.DATA_DIR, 'demo-accounts.json'));
-  if (accounts.length > 0) write(`\nDemo accounts\n\n${table(accounts)}`);
+  if (accounts.length > 0) write(demoAccounts(accounts));
   write('');
+}
+
+/** Who to be, and where the staff have their one-time codes from. */
+function demoAccounts(accounts) {
+  const rows = accounts.map(({ login, password, name, role, about }) => ({
+    login,
+    password,
+    name,
+    role,
+    about,
+  }));
+  const secrets = [...new Set(accounts.flatMap(({ secondFactor }) => secondFactor ?? []))];
+  const codes = secrets.map(
+    (secret) =>
+      `\n\n  Staff give a one-time code as well: \`npm run seed -- --code\` shows it,\n  as does any authenticator with the test secret ${secret}.`,
+  );
+  return `\nDemo accounts\n\n${table(rows)}${codes.join('')}`;
 }
 
 function addresses(env) {

@@ -11,6 +11,7 @@ import { type Platform, startPlatform } from '../../sandbox/platform.ts';
 import { connectTemporal } from '../../worker/compose.ts';
 import { createTestDatabase, type TestDatabase } from '../harness/database.ts';
 import { eventually } from '../harness/eventually.ts';
+import { testDataConverter, testPayloadCodec } from '../harness/payloads.ts';
 import {
   applicantFor,
   type Desk,
@@ -20,6 +21,7 @@ import {
   type TestApplicant,
 } from '../harness/people.ts';
 import { workflowBundle } from '../harness/stage.ts';
+import { testVault } from '../harness/vault.ts';
 
 let database: TestDatabase;
 let temporal: Awaited<ReturnType<typeof connectTemporal>>;
@@ -29,10 +31,15 @@ let desk: Desk;
 beforeAll(async () => {
   const address = process.env.TEMPORAL_ADDRESS;
   if (address === undefined) throw new Error('This test needs Temporal: run it with `npm test -- <path>`.');
-  [database, temporal] = await Promise.all([createTestDatabase(), connectTemporal(address, 'default')]);
+  [database, temporal] = await Promise.all([
+    createTestDatabase(),
+    connectTemporal(address, 'default', testDataConverter),
+  ]);
   const taskQueue = `test-${randomUUID()}`;
   platform = await startPlatform({
     databaseUrl: database.url,
+    vault: testVault,
+    payloadCodec: testPayloadCodec,
     temporal,
     taskQueue,
     workflowBundle: workflowBundle(),

@@ -1,6 +1,7 @@
 // Without PostgreSQL: said quickly and plainly, and over as soon as it is back.
 import { applicationContracts as applications } from '../../api/contract/applications.ts';
 import { publicContracts } from '../../api/contract/public.ts';
+import { sessionContracts } from '../../api/contract/session.ts';
 import { openDatabase } from '../../db/client.ts';
 import { migrate } from '../../prisma/migrate.ts';
 import { seedCalendar } from '../../prisma/seed/calendar.ts';
@@ -14,6 +15,7 @@ import { listenOn } from '../harness/api.ts';
 import { eventually } from '../harness/eventually.ts';
 import { applicantFor, nobody, signedIn, type TestApplicant } from '../harness/people.ts';
 import { silenceable } from '../harness/silence.ts';
+import { testVault } from '../harness/vault.ts';
 
 let servers: Throwaway;
 let postgres: PostgresServer;
@@ -25,7 +27,7 @@ beforeAll(async () => {
   if (!servers.postgres) throw new Error('no PostgreSQL was started');
   postgres = servers.postgres;
   await migrate(postgres.url);
-  const db = openDatabase(postgres.url, 1);
+  const db = openDatabase({ url: postgres.url, vault: testVault, poolSize: 1 });
   await seedCalendar(db);
   await db.$disconnect();
   api = await listenOn(postgres.url);
@@ -83,7 +85,7 @@ test('while PostgreSQL is away every request is told so in time; afterwards the 
   await unavailable(() => self.ask(applications.create, { body, key }));
   const track = { number: 'ZMD-20151103-000001-0', secret: 'x' };
   await unavailable(() =>
-    nobody(api.url).ask(publicContracts.signIn, { body: { login: 'x', password: 'x' } }),
+    nobody(api.url).ask(sessionContracts.signIn, { body: { login: 'x', password: 'x' } }),
   );
   expect((await nobody(api.url).ask(publicContracts.track, { body: track })).status).toBeGreaterThan(400);
 
@@ -103,7 +105,7 @@ test('a PostgreSQL that falls silent is waited for only so long', async () => {
   proxy.fallSilent();
   await Promise.all([1, 2, 3].map(() => unavailable(() => other.ask(applications.list))));
   await unavailable(() =>
-    nobody(behind.url).ask(publicContracts.signIn, { body: { login: 'x', password: 'x' } }),
+    nobody(behind.url).ask(sessionContracts.signIn, { body: { login: 'x', password: 'x' } }),
   );
   expect((await fetch(`${behind.url}/livez`)).status).toBe(200);
   proxy.speakAgain();
@@ -116,7 +118,7 @@ test('a connection that breaks in mid-transaction leaves nothing behind and the 
   const other = await applicantFor(api, 'plate-reissue', { today: api.clock.today });
   const body = await other.submission();
   const key = 'sent-into-a-breaking-connection';
-  const holder = openDatabase(postgres.url, 1);
+  const holder = openDatabase({ url: postgres.url, vault: testVault, poolSize: 1 });
   const asked = await holder.$transaction(async (tx) => {
     await tx.$executeRaw`LOCK TABLE audit_event`;
     const pending = other.ask(applications.create, { body, key });

@@ -4,9 +4,11 @@ import { pino } from 'pino';
 import { applicationContracts as applications } from '../../api/contract/applications.ts';
 import { decisionContracts as decisions } from '../../api/contract/decisions.ts';
 import { publicContracts } from '../../api/contract/public.ts';
+import { sessionContracts } from '../../api/contract/session.ts';
 import { taskContracts as tasks } from '../../api/contract/tasks.ts';
 import { startApi, type TestApi } from '../harness/api.ts';
 import { signedReport } from '../harness/courier.ts';
+import { asOwner } from '../harness/database.ts';
 import {
   applicantFor,
   type Desk,
@@ -68,7 +70,7 @@ async function livesThrough() {
   const created = (await self.ask(applications.create, { body })).body;
   ({ id, trackingSecret = '' } = created);
   await self.ask(applications.create, { body });
-  await nobody(api.url).ask(publicContracts.signIn, {
+  await nobody(api.url).ask(sessionContracts.signIn, {
     body: { login: self.applicant.login, password: LOST_AT },
   });
   const { task } = (await desk.clerk.ask(applications.read, { params: { id } })).body;
@@ -110,7 +112,7 @@ test('the owner alone reads it in full', async () => {
 test('a failure is logged by its kind and place, without what was entered', async () => {
   logged.length = 0;
   const whole = await self.submission();
-  await api.db.$executeRaw`ALTER TABLE application ADD CONSTRAINT broken CHECK (number = '') NOT VALID`;
+  await asOwner(api.ownerUrl, "ALTER TABLE application ADD CONSTRAINT broken CHECK (number = '') NOT VALID");
   const answer = await fetch(`${api.url}/api/v1/applications`, {
     method: 'POST',
     headers: {
@@ -120,7 +122,7 @@ test('a failure is logged by its kind and place, without what was entered', asyn
     },
     body: JSON.stringify({ ...whole, form: { ...whole.form, lostAt: LOST_AT } }),
   });
-  await api.db.$executeRaw`ALTER TABLE application DROP CONSTRAINT broken`;
+  await asOwner(api.ownerUrl, 'ALTER TABLE application DROP CONSTRAINT broken');
   const text = await answer.text();
   expect([answer.status, JSON.parse(text)]).toMatchObject([500, { code: 'internal-error' }]);
   expectNothingPersonal(text);

@@ -1,12 +1,15 @@
 // The API alone on a database of its own: nothing is carried, everything is decided.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { pino } from 'pino';
 import { type ComposeOptions, composeApi } from '../../api/compose.ts';
 import type { Database } from '../../db/client.ts';
 import { applyApprovedEffect } from '../../db/register.ts';
+import { inProcessLog } from '../../sandbox/in-process-log.ts';
 import { type TestClock, testClock } from './clock.ts';
 import { createTestDatabase } from './database.ts';
+import { askMetrics } from './keepsakes.ts';
+import { testPayloadCodec } from './payloads.ts';
+import { testVault } from './vault.ts';
 
 export const COURIER_SECRET = 'test-courier-secret';
 
@@ -15,6 +18,7 @@ export interface TestApi {
   readonly db: Database;
   readonly clock: TestClock;
   readonly databaseUrl: string;
+  readonly ownerUrl: string;
   /** What the register's activity does once an application is approved. */
   recordRegister(applicationId: string): Promise<void>;
   /** Makes it not ready. */
@@ -28,15 +32,20 @@ type Options = Partial<ComposeOptions> & { readonly clock?: TestClock };
 export async function listenOn(databaseUrl: string, { clock = testClock(), ...options }: Options = {}) {
   const api = composeApi({
     databaseUrl,
+    vault: testVault,
+    payloadCodec: testPayloadCodec,
     databasePool: 10,
     sessionSecret: 'test-session-secret',
     trackingSecret: 'test-tracking-secret',
     courierSecret: COURIER_SECRET,
     publicUrl: undefined,
+    temporalUiOrigin: undefined,
     fees: 'off',
-    logger: pino({ level: 'silent' }),
+    logger: inProcessLog(),
     now: clock.now,
-    guessesPerMinute: 10_000,
+    limitFactor: 1_000,
+    // Tests share two cores; that answers come in time is tested where it is asked for.
+    patienceMs: 20_000,
     ...options,
   });
   const server = createServer(api.app).listen(0, '127.0.0.1');
@@ -68,8 +77,9 @@ export async function startApi(options: Options = {}): Promise<TestApi> {
   const database = await createTestDatabase();
   const api = await listenOn(database.url, options);
   const stop = async () => {
+    await askMetrics(api.url);
     await api.stop();
     await database.drop();
   };
-  return { ...api, stop };
+  return { ...api, ownerUrl: database.ownerUrl, stop };
 }

@@ -12,10 +12,16 @@ import type { Role } from '../../domain/application/lifecycle.ts';
 /** One member of each role; ids are accounts' ids in form only. */
 const STAFF: Readonly<Record<Role, string>> = {
   applicant: randomUUID(),
+  registrar: randomUUID(),
   clerk: randomUUID(),
+  reviewer: randomUUID(),
   production: randomUUID(),
   dispatch: randomUUID(),
+  cashier: randomUUID(),
+  publisher: randomUUID(),
   supervisor: randomUUID(),
+  auditor: randomUUID(),
+  administrator: randomUUID(),
   courier: 'ems',
   system: 'system',
 };

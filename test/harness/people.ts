@@ -2,14 +2,16 @@
 import { randomUUID } from 'node:crypto';
 import type { RouteContract } from '../../api/contract/define.ts';
 import { publicContracts } from '../../api/contract/public.ts';
+import { sessionContracts } from '../../api/contract/session.ts';
 import type { Database } from '../../db/client.ts';
-import type { StaffRole } from '../../domain/application/lifecycle.ts';
 import type { LocalDate } from '../../domain/calendar/local-date.ts';
+import type { StaffRole } from '../../domain/permissions/role.ts';
 import type { ServiceId } from '../../domain/services/index.ts';
 import { type Applicant, type ApplicantRequest, createApplicantFor } from '../../prisma/seed/applicants.ts';
-import { DEMO_PASSWORD, demoPasswordHash } from '../../prisma/seed/password.ts';
+import { DEMO_PASSWORD, DEMO_TOTP_SECRET, demoPasswordHash } from '../../prisma/seed/password.ts';
 import { OFFICE } from '../../prisma/seed/register.ts';
-import { anybody, type Call, type PersonAtApi } from '../../sandbox/person.ts';
+import { anybody, type Call, giveSecondFactor, type PersonAtApi } from '../../sandbox/person.ts';
+import { SCAN } from '../../sandbox/scan.ts';
 import { contractOf, problemOf, type Told, toldBy } from './told.ts';
 
 export interface Asking extends Call {
@@ -64,11 +66,17 @@ export function nobody(url: string): Person {
   return person(anybody(url), 'anonymous');
 }
 
+/** Signs in, the staff with their second factor: at most three times in half a minute, since each code is good once. */
 export async function signedIn(url: string, login: string, password = DEMO_PASSWORD): Promise<Person> {
   const at = anybody(url);
   const body = { login, password };
-  const told = toldBy(publicContracts.signIn, await at.call('POST', '/api/v1/session', { body }));
-  return person(at, told.body.id);
+  const first = toldBy(sessionContracts.signIn, await at.call('POST', '/api/v1/session', { body })).body;
+  const step =
+    first.state === 'second-factor'
+      ? toldBy(sessionContracts.secondFactor, await giveSecondFactor(at)).body
+      : first;
+  if (step.state !== 'signed-in') throw new Error(`${login} is not signed in, but at ${step.state}`);
+  return person(at, step.id);
 }
 
 export interface WithApi {
@@ -102,26 +110,24 @@ export async function applicantFor(
   made += 1;
   const applicant = await createApplicantFor(db, service, { today, zone, n: made });
   const self = await signedIn(url, applicant.login);
+  return { ...self, applicant, service, submission: () => submissionBy(self, service, applicant) };
+}
+
+/** A whole and right body for `createApplication` of what somebody may apply for, its documents uploaded. */
+export async function submissionBy(
+  self: Person,
+  service: ServiceId,
+  { documentKinds, subject, form, delivery, address }: Applicant,
+): Promise<NewSubmission> {
+  const documents: string[] = [];
+  for (const kind of documentKinds) documents.push(await upload(self, kind));
   return {
-    ...self,
-    applicant,
-    service,
-    submission: async () => {
-      const documents: string[] = [];
-      for (const kind of applicant.documentKinds) documents.push(await upload(self, kind));
-      const { subject, form, delivery, address } = applicant;
-      return {
-        service,
-        subject,
-        form,
-        documents,
-        delivery: delivery?.mode === 'post' ? { mode: 'post', ...address } : delivery,
-      };
-    },
+    ...{ service, subject, form, documents },
+    delivery: delivery?.mode === 'post' ? { mode: 'post', ...address } : delivery,
   };
 }
 
-export const PNG = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3]);
+export const PNG = SCAN;
 
 /** Uploads a picture and returns its id. */
 export async function upload(by: Person, kind: string, content: Uint8Array = PNG): Promise<string> {
@@ -143,20 +149,31 @@ const DESK = {
 export type DeskName = keyof typeof DESK;
 export type Desk = Readonly<Record<DeskName, Person>>;
 
-/** The staff, signed in. */
-export async function openDesk({ url, db }: WithApi): Promise<Desk> {
+export interface Employee {
+  readonly login: string;
+  readonly role: StaffRole;
+  readonly office?: string;
+}
+
+/** Makes accounts of the staff: with the password and the second factor of every demonstration. */
+export async function employ({ db }: Pick<WithApi, 'db'>, employees: readonly Employee[]): Promise<void> {
   const passwordHash = await demoPasswordHash();
-  const names = Object.keys(DESK).filter((name): name is DeskName => name in DESK);
   await db.account.createMany({
-    data: names.map((name) => ({
-      ...DESK[name],
-      id: randomUUID(),
-      login: name,
-      passwordHash,
-      kind: 'staff',
-      displayName: `${name} 民警`,
+    data: employees.map(({ login, role, office = OFFICE }) => ({
+      ...{ id: randomUUID(), login, role, office, passwordHash, kind: 'staff' },
+      totpSealed: db.vault.seal(DEMO_TOTP_SECRET),
+      displayName: `${login} 民警`,
     })),
   });
+}
+
+/** The staff, signed in. */
+export async function openDesk({ url, db }: WithApi): Promise<Desk> {
+  const names = Object.keys(DESK).filter((name): name is DeskName => name in DESK);
+  await employ(
+    { db },
+    names.map((name) => ({ ...DESK[name], login: name })),
+  );
   const [clerk, otherClerk, production, dispatch, supervisor, outsider, outsideSupervisor] =
     await Promise.all([
       signedIn(url, 'clerk'),

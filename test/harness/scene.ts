@@ -41,8 +41,11 @@ export const row = (
   ask: BadInput['ask'],
 ): BadInput => ({ what, code, stores, ask, ...(pointer === undefined ? {} : { pointer }) });
 
-/** Tries every row of every table. */
-export function refuses(scene: Scene, tables: Readonly<Record<string, readonly BadInput[]>>): void {
+/** Tries every row of every table on what is set once the tests run. */
+export function refuses(
+  scene: { readonly set: { readonly api: Pick<TestApi, 'db'> } },
+  tables: Readonly<Record<string, readonly BadInput[]>>,
+): void {
   describe.each(Object.entries(tables))('%s', (_, rows) => {
     test.each(rows.map((bad) => [bad.what, bad] as const))(
       '%s',
@@ -115,8 +118,6 @@ async function post(api: TestApi, desk: Desk, { id }: { id: string }) {
   await decide(desk.dispatch, id, { action: 'dispatch', trackingNumber: TRACKING_NUMBER });
   return { id, trackingNumber: TRACKING_NUMBER };
 }
-
-export type Scene = ReturnType<typeof sceneOf>;
 
 /** A scene that is set before the tests of a file and taken down after them. */
 export function sceneOf() {

@@ -1,6 +1,6 @@
 // A stage for whole lives of cases: real PostgreSQL, the time-skipping server, the courier, and a day that can be chosen.
 import { readFileSync } from 'node:fs';
-import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { Runtime } from '@temporalio/worker';
 import type { Command } from '../../domain/application/commands.ts';
 import { type Instant, instantAt, localDateOf, toInstant } from '../../domain/calendar/local-date.ts';
 import { OFFICE } from '../../prisma/seed/register.ts';
@@ -13,12 +13,17 @@ import { type CaseOnDesk, caseOnDesk } from './desk.ts';
 import { eventually } from './eventually.ts';
 import { createFiler, type Filer, type Filing } from './filing.ts';
 import { printHistory } from './histories.ts';
+import { askMetrics, keepHistories, sdkLogging } from './keepsakes.ts';
+import { testPayloadCodec } from './payloads.ts';
+import { testVault } from './vault.ts';
 
 export interface StagedCase extends CaseOnDesk {
   readonly workflowId: string;
 }
 
 export interface Stage extends VirtualPlatform {
+  /** For what only the owner of the tables may do. */
+  readonly ownerUrl: string;
   readonly filer: Filer;
   /** Files an application on the next working morning and waits until its workflow knows of it. */
   file(filing?: Filing): Promise<StagedCase>;
@@ -35,6 +40,7 @@ export interface Stage extends VirtualPlatform {
   settled(on: StagedCase): Promise<void>;
   /** Waits for the workflow of a case to end by itself. */
   ended(on: StagedCase): Promise<void>;
+  /** As Temporal keeps it: sealed. */
   history(on: StagedCase): Promise<string>;
 }
 
@@ -47,18 +53,17 @@ function environment(name: string): string {
 /** The bundle that global-setup built from the production workflows. */
 export const workflowBundle = () => ({ code: readFileSync(environment('WORKFLOW_BUNDLE'), 'utf8') });
 
-Runtime.install({
-  logger: new DefaultLogger('ERROR'),
-  telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } },
-});
+Runtime.install(sdkLogging());
 
 /** Opens a stage with a database of its own; `stop` takes both down. */
 export async function openStage(
-  options: Partial<Omit<PlatformOptions, 'temporal' | 'now' | 'databaseUrl'>> = {},
+  options: Partial<Omit<PlatformOptions, 'temporal' | 'now' | 'databaseUrl' | 'vault' | 'payloadCodec'>> = {},
 ): Promise<Stage> {
   const database = await createTestDatabase();
   const platform = await startInVirtualTime(environment('TEMPORAL_TEST_SERVER'), {
     databaseUrl: database.url,
+    vault: testVault,
+    payloadCodec: testPayloadCodec,
     workflowBundle: workflowBundle(),
     ...options,
   });
@@ -98,6 +103,7 @@ export async function openStage(
 
   return {
     ...platform,
+    ownerUrl: database.ownerUrl,
     filer,
     caseOf,
     nextWorkday,
@@ -132,6 +138,8 @@ export async function openStage(
     history: async ({ workflowId }) =>
       printHistory(await env.client.workflow.getHandle(workflowId).fetchHistory()),
     stop: async () => {
+      await askMetrics(platform.url);
+      await keepHistories(env.client, db);
       await platform.stop();
       await database.drop();
     },

@@ -1,9 +1,11 @@
-// Records the history of every path a case may go: node --import tsx test/histories/record.ts
+// Records the history of every path a case may go, or of those named: node --import tsx test/histories/record.ts [path…]
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { findBinary, startThrowaway } from '../../scripts/setup/servers.mjs';
 import globalSetup from '../global-setup.ts';
 import globalTeardown from '../global-teardown.ts';
+import { openHistory, printHistory } from '../harness/histories.ts';
 import { openStage } from '../harness/stage.ts';
 import { PATHS, type Path } from '../workflows/paths.ts';
 
@@ -12,14 +14,16 @@ const FOLDER = new URL('./', import.meta.url);
 /** Who ran it, and where, is nobody's business and no part of a replay. */
 const withoutMachine = (history: string) => history.replaceAll(`${process.pid}@${hostname()}`, 'worker');
 
-async function record(): Promise<void> {
+async function record(names: readonly string[]): Promise<void> {
   const stage = await openStage();
   const feeStage = await openStage({ fees: 'on' });
   try {
-    for (const [name, path] of Object.entries<Path>(PATHS)) {
+    for (const [name, path] of Object.entries<Path>(PATHS).filter(([each]) => names.includes(each))) {
       const on = path.fees === 'on' ? feeStage : stage;
-      const history = await on.history(await path.play(on));
-      writeFileSync(new URL(`${name}.json`, FOLDER), withoutMachine(history));
+      const history = await openHistory(await on.history(await path.play(on)));
+      // As Temporal itself writes it: what is empty once it is opened is left out.
+      const written = printHistory(historyFromJSON(JSON.parse(history)));
+      writeFileSync(new URL(`${name}.json`, FOLDER), withoutMachine(written));
       console.log(name);
     }
   } finally {
@@ -35,9 +39,10 @@ Object.assign(process.env, servers.env, {
 });
 try {
   await globalSetup();
-  const old = readdirSync(FOLDER).filter((file) => file.endsWith('.json'));
+  const named = process.argv.slice(2);
+  const old = readdirSync(FOLDER).filter((file) => file.endsWith('.json') && named.length === 0);
   for (const file of old) rmSync(new URL(file, FOLDER));
-  await record();
+  await record(named.length === 0 ? Object.keys(PATHS) : named);
 } finally {
   await globalTeardown();
   await servers.close();

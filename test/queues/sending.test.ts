@@ -9,13 +9,14 @@ import { createSmsPort } from '../../queues/sms.ts';
 import { sweepMessages } from '../../queues/sweep.ts';
 import { createSms } from '../../sandbox/sms/sms.ts';
 import { createTestDatabase, type TestDatabase } from '../harness/database.ts';
+import { testVault } from '../harness/vault.ts';
 
 let database: TestDatabase;
 let db: Database;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  db = openDatabase(database.url, 4);
+  db = openDatabase({ url: database.url, vault: testVault, poolSize: 4 });
 });
 
 afterAll(async () => {
@@ -31,12 +32,13 @@ async function waitingMessage(mobile: string | null): Promise<string> {
       id: personId,
       name: '张三',
       idDocKind: 'resident-id',
-      idDocNo: personId,
+      idDocNoSealed: testVault.seal(personId),
+      idDocNoIndex: testVault.index('id-number', personId),
       residentCategory: 'local',
       birthOn: new Date('1980-01-01'),
       sex: 'M',
       residenceDivision: '411702',
-      mobile,
+      mobileSealed: mobile === null ? null : testVault.seal(mobile),
     },
   });
   const account = {
@@ -59,7 +61,7 @@ async function waitingMessage(mobile: string | null): Promise<string> {
       version: 1,
       office: 'zmd-vmo',
       applicantId: accountId,
-      form: {},
+      formSealed: testVault.seal('{}'),
       trackingSecretHash: '-',
       snapshot: { clocks: {}, parcel: null, pickupCode: null },
       createdAt: new Date(),

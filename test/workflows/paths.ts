@@ -4,11 +4,10 @@ import { addMinutes } from '../../domain/calendar/local-date.ts';
 import type { Zone } from '../../domain/delivery-zones.ts';
 import type { ServiceId } from '../../domain/services/index.ts';
 import type { Stage, StagedCase } from '../harness/stage.ts';
+import type { Path } from './path.ts';
+import { REGISTRATION_PATHS } from './registration-paths.ts';
 
-export interface Path {
-  readonly fees?: 'on';
-  readonly play: (stage: Stage) => Promise<StagedCase>;
-}
+export type { Path };
 
 const ACCEPT = { action: 'accept' } as const;
 const APPROVE = { action: 'approve' } as const;
@@ -240,6 +239,7 @@ export const PATHS = {
       return on;
     },
   },
+  ...REGISTRATION_PATHS,
   'renewal-deferral': deferred('renewal-deferral'),
   'review-deferral': deferred('review-deferral'),
   'body-certificate-deferral': deferred('body-certificate-deferral'),

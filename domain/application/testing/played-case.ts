@@ -70,6 +70,12 @@ export function playFrom(now: Instant, lifecycle: LifecycleId, ...steps: readonl
   return steps.reduce((played, step) => step(played), on);
 }
 
+/** The same moment with a case of another lifecycle. */
+export const under =
+  (lifecycle: LifecycleId): Step =>
+  ({ now }) =>
+    playFrom(now, lifecycle);
+
 /** Goes on with a case. */
 export const goOn = (on: PlayedCase, ...steps: readonly Step[]): PlayedCase =>
   steps.reduce((played, step) => step(played), on);

@@ -20,6 +20,7 @@ import {
   supplementing,
   toProduction,
   tracking,
+  under,
 } from './played-case.ts';
 
 const HAND_BACK = given({ handBack: { code: 'old-plate-not-returned' } });
@@ -37,13 +38,20 @@ const ready: readonly Step[] = [submits(PICKUP), ...toProduction, does({ action:
 
 /** Ways into each state; the first is the ordinary one. */
 export const WAYS_INTO: Readonly<Record<RestingState, readonly (readonly Step[])[]>> = {
-  draft: [[], [submits(POST, 10_000), at('2015-11-02T09:31'), rings]],
+  draft: [
+    [],
+    [submits(POST, 10_000), at('2015-11-02T09:31'), rings],
+    [under('L-REGISTER')],
+    [under('L-NEW-CAR')],
+  ],
   'awaiting-fee': [[submits(POST, 10_000)]],
   submitted: [
     [submits()],
     [submits(POST, 10_000), does({ action: 'confirm-fee', amountFen: 10_000 })],
     [submits(), does(supplementing()), does({ action: 'resubmit', gate: null })],
   ],
+  'in-review': [[under('L-REGISTER'), submits(null)]],
+  'awaiting-plate': [[under('L-NEW-CAR'), submits(null)]],
   supplement: [[submits(), does(supplementing())]],
   accepted: [[submits(), does({ action: 'accept' })]],
   'not-accepted': [
@@ -80,6 +88,7 @@ export const WAYS_INTO: Readonly<Record<RestingState, readonly (readonly Step[])
   lost: [[...dispatched, reports('lost')]],
   delivered: [[HAND_BACK, ...dispatched, reports('delivered', { handedBack: false })]],
   'ready-for-pickup': [ready, [...returned, does({ action: 'offer-pickup' })]],
+  'plate-not-chosen': [[under('L-NEW-CAR'), submits(null), at('2015-11-03T09:01'), rings]],
   uncollected: [[...ready, at('2015-12-03T00:00'), rings]],
   done: [
     [...dispatched, reports('delivered')],

@@ -75,7 +75,7 @@ export function licence(overrides: Partial<LicenceFacts> = {}): LicenceFacts {
 /** An own local subject, an active account and an address in the city. */
 export function gateGiven(overrides: Partial<GateGiven> = {}): GateGiven {
   return {
-    account: { state: 'active', kind: 'ind-window', hasContact: true },
+    account: { state: 'active', kind: 'ind-window', unit: null, hasContact: true },
     serviceOpen: true,
     owned: true,
     local: true,

@@ -1,0 +1,256 @@
+// A rotation: every sealed value comes under the newest key, text that an older version left plain is sealed, and blind
+// indexes are put right. Rows are written only where they are still as they were read, so that it may run while the platform
+// does, be stopped at any moment, and be run again.
+import type { Instant } from '../domain/calendar/local-date.ts';
+import { saveAudit } from './audit.ts';
+import type { Database } from './client.ts';
+import { SEALED_BYTES, SEALED_TABLES, type SealedTable } from './sealed-columns.ts';
+import {
+  countRows,
+  type RowChange,
+  readAfter,
+  readAgain,
+  rowName,
+  type SealedRow,
+  writeUnchanged,
+} from './sealed-rows.ts';
+import { keyIdOf, keyIdOfBytes, SealBroken, type Vault } from './vault.ts';
+
+/** A value that stays as it is, named by its row. */
+export interface Failure {
+  readonly row: string;
+  readonly why: 'cannot be opened' | 'another row has the same number' | 'kept changing';
+}
+
+/** What became of the values of one column. */
+export interface ColumnFigures {
+  readonly table: string;
+  readonly column: string;
+  readonly current: number;
+  /** Plain before, under an older key, or not found by its index. */
+  readonly resealed: number;
+  readonly failed: readonly Failure[];
+}
+
+export interface Rotation {
+  readonly db: Database;
+  /** For the audit trail. */
+  readonly now: Instant;
+  /** Looks and counts, and changes nothing. */
+  readonly dryRun: boolean;
+  /** Told after each chunk how many rows of how many have been visited. */
+  readonly onProgress: (table: string, visited: number, rows: number) => void;
+  /** Rows at a time. */
+  readonly chunk?: number;
+}
+
+const CHUNK = 500;
+const TRIES = 5;
+
+/** Rotates everything that is sealed. Failures are answers: counted, and named by their rows. */
+export async function rotate(rotation: Rotation): Promise<readonly ColumnFigures[]> {
+  const figures: ColumnFigures[] = [];
+  for (const table of SEALED_TABLES) figures.push(...(await rotateTable(rotation, table)));
+  figures.push(await rotateDocuments(rotation));
+  if (!rotation.dryRun) await note(rotation, figures);
+  return figures;
+}
+
+/** One row of the trail for all of it: what the values say has not changed. */
+async function note({ db, now }: Rotation, figures: readonly ColumnFigures[]): Promise<void> {
+  const resealed = figures.reduce((sum, column) => sum + column.resealed, 0);
+  const failed = figures.reduce((sum, column) => sum + column.failed.length, 0);
+  if (resealed + failed === 0) return;
+  await saveAudit(db, {
+    ...{ at: now, actor: { id: 'rotation', role: 'system' }, action: 'rotate', object: 'privacy-keys' },
+    reason: `${resealed} re-sealed under ${db.vault.currentKeyId}, ${failed} failed`,
+  });
+}
+
+// ---------------------------------------------------------------- texts
+
+interface Renewed extends RowChange {
+  /** Columns whose text cannot be opened. */
+  readonly broken: readonly string[];
+}
+
+type Outcome = 'written' | 'lost' | 'taken';
+
+async function rotateTable(rotation: Rotation, table: SealedTable): Promise<readonly ColumnFigures[]> {
+  const { db, onProgress, chunk = CHUNK } = rotation;
+  const tallies = table.columns.map(({ name }) => tallyOf(table.name, name));
+  const rows = await countRows(db, table.name);
+  let visited = 0;
+  let last: SealedRow | undefined;
+  for (;;) {
+    const found = await readAfter(db, table, last, chunk);
+    last = found.at(-1);
+    if (last === undefined) return tallies;
+    await settle(rotation, table, found, tallies);
+    visited += found.length;
+    onProgress(table.name, visited, Math.max(rows, visited));
+  }
+}
+
+interface Tally extends ColumnFigures {
+  current: number;
+  resealed: number;
+  readonly failed: Failure[];
+}
+
+function tallyOf(table: string, column: string): Tally {
+  return { table, column, current: 0, resealed: 0, failed: [] };
+}
+
+/** Brings rows up to date; those that somebody changed meanwhile are read and tried again. */
+async function settle(
+  { db, dryRun }: Rotation,
+  table: SealedTable,
+  found: readonly SealedRow[],
+  tallies: readonly Tally[],
+): Promise<void> {
+  let waiting = found;
+  for (let tried = 0; waiting.length > 0 && tried < TRIES; tried += 1) {
+    const renewed = waiting.map((row) => renew(db.vault, table, row));
+    const changes = dryRun ? [] : renewed.filter(isChange);
+    const outcomes = await write(db, table, changes);
+    for (const each of renewed) tally(table, each, outcomes.get(each) ?? 'written', tallies);
+    const lost = renewed.filter((each) => outcomes.get(each) === 'lost');
+    waiting = await readAgain(
+      db,
+      table,
+      lost.map(({ row }) => row),
+    );
+  }
+  for (const row of waiting) fail(table, row, tallies, 'kept changing');
+}
+
+/** A row as it should be: under the newest key, with the right indexes. What cannot be opened stays. */
+function renew(vault: Vault, table: SealedTable, row: SealedRow): Renewed {
+  const texts = { ...row.texts };
+  const broken: string[] = [];
+  for (const { name, index } of table.columns) {
+    const sealed = row.texts[name] ?? null;
+    try {
+      const text = sealed === null ? null : opened(vault, sealed);
+      if (sealed !== null && text !== null)
+        texts[name] = isCurrent(vault, sealed) ? sealed : vault.seal(text);
+      if (index)
+        texts[index.name] = text === null ? null : vault.index(index.purpose, index.spelt(text, texts));
+    } catch (error) {
+      if (!(error instanceof SealBroken)) throw error;
+      broken.push(name);
+    }
+  }
+  return { row, texts, broken };
+}
+
+const opened = (vault: Vault, sealed: string) => (keyIdOf(sealed) === null ? sealed : vault.open(sealed));
+const isCurrent = (vault: Vault, sealed: string) => keyIdOf(sealed) === vault.currentKeyId;
+
+function isChange({ row, texts }: RowChange): boolean {
+  return Object.keys(texts).some((name) => texts[name] !== row.texts[name]);
+}
+
+/**
+ * Writes a chunk; where a number turns up twice, row by row, so that the others are not held up. The second row of a number is
+ * sealed like the others and keeps its index: it is found by that number only once somebody has looked at the two.
+ */
+async function write(
+  db: Database,
+  table: SealedTable,
+  changes: readonly Renewed[],
+): Promise<ReadonlyMap<Renewed, Outcome>> {
+  try {
+    const written = await writeUnchanged(db, table, changes);
+    return new Map(changes.map((each) => [each, written.has(each) ? 'written' : 'lost']));
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+  }
+  const [only] = changes;
+  if (only && changes.length === 1) {
+    await writeUnchanged(db, table, [{ ...only, texts: { ...only.texts, ...indexesOf(table, only.row) } }]);
+    return new Map([[only, 'taken']]);
+  }
+  const outcomes = new Map<Renewed, Outcome>();
+  for (const each of changes) {
+    for (const [row, outcome] of await write(db, table, [each])) outcomes.set(row, outcome);
+  }
+  return outcomes;
+}
+
+function indexesOf({ columns }: SealedTable, { texts }: SealedRow) {
+  const names = columns.flatMap(({ index }) => (index ? [index.name] : []));
+  return Object.fromEntries(names.map((name) => [name, texts[name] ?? null]));
+}
+
+function isDuplicate(error: unknown): boolean {
+  return error instanceof Error && error.message.includes('23505');
+}
+
+function tally(table: SealedTable, renewed: Renewed, outcome: Outcome, tallies: readonly Tally[]): void {
+  const { row, texts, broken } = renewed;
+  if (outcome === 'lost') return;
+  if (outcome === 'taken') {
+    fail(table, row, tallies, 'another row has the same number');
+    return;
+  }
+  for (const { name, index } of table.columns) {
+    const column = tallies.find((each) => each.column === name);
+    if (!column || (row.texts[name] ?? null) === null) continue;
+    const isKept = [name, ...(index ? [index.name] : [])].every((each) => row.texts[each] === texts[each]);
+    if (broken.includes(name)) column.failed.push({ row: rowName(table, row), why: 'cannot be opened' });
+    else if (isKept) column.current += 1;
+    else column.resealed += 1;
+  }
+}
+
+function fail(table: SealedTable, row: SealedRow, tallies: readonly Tally[], why: Failure['why']): void {
+  const holding = tallies.filter(({ column }) => (row.texts[column] ?? null) !== null);
+  for (const column of holding) column.failed.push({ row: rowName(table, row), why });
+}
+
+// ---------------------------------------------------------------- documents
+
+async function rotateDocuments({ db, dryRun, onProgress, chunk = CHUNK }: Rotation): Promise<ColumnFigures> {
+  const figures = tallyOf(SEALED_BYTES.table, SEALED_BYTES.column);
+  const rows = await db.document.count();
+  let visited = 0;
+  let last: string | undefined;
+  for (;;) {
+    const found = await db.document.findMany({
+      where: last === undefined ? {} : { id: { gt: last } },
+      orderBy: { id: 'asc' },
+      take: chunk,
+      select: { id: true },
+    });
+    for (const { id } of found) await rotateDocument(db, id, dryRun, figures);
+    last = found.at(-1)?.id;
+    if (last === undefined) return figures;
+    visited += found.length;
+    onProgress(SEALED_BYTES.table, visited, Math.max(rows, visited));
+  }
+}
+
+/** One document; contents are never rewritten otherwise, so that one which is not there any more is gone. */
+async function rotateDocument(db: Database, id: string, dryRun: boolean, figures: Tally): Promise<void> {
+  const { vault } = db;
+  const [head] = await db.$queryRaw<{ head: Uint8Array }[]>`
+    SELECT substring(content_sealed FROM 1 FOR 64) AS head FROM document WHERE id = ${id}::uuid`;
+  if (head && keyIdOfBytes(head.head) === vault.currentKeyId) {
+    figures.current += 1;
+    return;
+  }
+  const row = await db.document.findUnique({ where: { id }, select: { contentSealed: true } });
+  if (row === null) return;
+  const before = row.contentSealed;
+  try {
+    const content = keyIdOfBytes(before) === null ? before : vault.openBytes(before);
+    const data = { contentSealed: vault.sealBytes(content) };
+    if (!dryRun) await db.document.updateMany({ where: { id, contentSealed: before }, data });
+    figures.resealed += 1;
+  } catch (error) {
+    if (!(error instanceof SealBroken)) throw error;
+    figures.failed.push({ row: `document/${id}`, why: 'cannot be opened' });
+  }
+}

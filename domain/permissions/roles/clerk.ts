@@ -1,0 +1,15 @@
+// 受理岗: accepts, reviews and hands over at the counter.
+import type { RulesOf } from '../permission.ts';
+import { officeReader, SUBMITTED } from './office-reader.ts';
+import { own } from './own.ts';
+
+export const clerk: RulesOf = (holder) => {
+  const { office } = holder;
+  return [
+    ...own(holder),
+    ...officeReader(holder),
+    { action: ['decide', 'disclose'], subject: 'Application', conditions: { office, ...SUBMITTED } },
+    { action: ['read', 'claim'], subject: 'Task', conditions: { office, role: 'clerk' } },
+    { action: 'read', subject: 'Document', conditions: { office } },
+  ];
+};

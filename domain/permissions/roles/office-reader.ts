@@ -1,0 +1,9 @@
+// What the staff of an office see of its applications: never drafts, and personal data masked.
+import type { RulesOf } from '../permission.ts';
+
+/** A draft is its applicant's alone. */
+export const SUBMITTED = { submittedAt: { not: null } } as const;
+
+export const officeReader: RulesOf = ({ office }) => [
+  { action: 'read', subject: 'Application', conditions: { office, ...SUBMITTED } },
+];

@@ -1,0 +1,18 @@
+// What stands in a cell of a form: a text, a choice, or a place to sign.
+
+/** One box of a choice, ticked or empty. */
+export interface Tick {
+  readonly label: string;
+  readonly ticked: boolean;
+}
+
+export type Field =
+  | { readonly label: string; readonly text: string }
+  | { readonly label: string; readonly ticks: readonly Tick[] }
+  /** A place to sign below a statement; with `seal`, a place to stamp as well. */
+  | {
+      readonly label: string;
+      readonly statement: string;
+      readonly signer: string;
+      readonly seal: string | null;
+    };
