@@ -12,6 +12,7 @@ import {
   releaseKey,
   saveReply,
 } from '../db/idempotency.ts';
+import { isLive } from '../domain/permissions/service-access.ts';
 import { type Refusal, refusalStatus } from '../domain/refusals.ts';
 import { type Caller, callerOn } from './caller.ts';
 import type { BodyOf, ParamsOf, QueryOf, RouteContract } from './contract/define.ts';
@@ -106,8 +107,7 @@ function permit(contract: RouteContract, caller: Caller | null): void {
   const { access } = contract;
   if (typeof access === 'string' || caller === null) return;
   const { account, ability } = caller;
-  const isLive = account.state === 'active' && (account.unit === null || account.unit.state === 'active');
-  if (!isLive) throw new Refused({ code: 'account-not-active' });
+  if (!isLive(account)) throw new Refused({ code: 'account-not-active' });
   const mustChange = account.mustChangePassword && caller.apiKeyId === null;
   if (mustChange && !contract.beforePasswordChange) throw new Refused({ code: 'password-change-required' });
   if (!ability.may(access.action, access.subject)) throw new Refused({ code: 'not-permitted' });

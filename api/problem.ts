@@ -51,3 +51,6 @@ export function jsonReply(
     body: JSON.stringify(value),
   };
 }
+
+/** The answer of what is done and has nothing to tell. */
+export const NO_CONTENT: Reply = { status: 204, headers: {}, body: '' };

@@ -2,35 +2,18 @@
 import { type Instant, toInstant } from '../domain/calendar/local-date.ts';
 import type { IdDocKind } from '../domain/identity/identity-document.ts';
 import type { RegistrationForm } from '../domain/registration/form.ts';
+import type { Holder } from '../domain/registration/holder.ts';
 import { findRegistrationMatter } from '../domain/registration/matters.ts';
 import type { UnitKind } from '../domain/registration/unit-kinds.ts';
 import type { Database } from './client.ts';
 import { stored } from './json.ts';
-
-/** Whose account a change is about, as it stands on record. */
-export type AccountOnRecord =
-  | {
-      readonly kind: 'individual';
-      readonly name: string;
-      readonly idDocKind: IdDocKind;
-      readonly idDocNo: string;
-      readonly mobile: string | null;
-    }
-  | {
-      readonly kind: 'unit';
-      readonly name: string;
-      readonly unitKind: UnitKind;
-      readonly orgCode: string;
-      readonly uscc: string | null;
-      readonly mobile: string | null;
-    };
 
 export interface PrintableRegistration {
   readonly number: string;
   readonly office: string;
   readonly submittedAt: Instant | null;
   readonly form: RegistrationForm;
-  readonly holder: AccountOnRecord | null;
+  readonly holder: Holder | null;
   /** Kinds of the scans handed in. */
   readonly scans: readonly string[];
 }
@@ -70,7 +53,7 @@ interface HolderRow {
   } | null;
 }
 
-function holderOf({ mobile, person, unit }: HolderRow): AccountOnRecord | null {
+function holderOf({ mobile, person, unit }: HolderRow): Holder | null {
   if (unit) {
     const { name, orgCode, uscc } = unit;
     return { kind: 'unit', unitKind: stored<UnitKind>(unit.kind), name, orgCode, uscc, mobile };

@@ -1,9 +1,10 @@
 // 《互联网个人用户注册/变更申请表》, filled in (registration.md §3–§4).
 import { ID_DOCUMENTS, RESIDENT_CATEGORIES } from '../domain/identity/identity-document.ts';
 import type { AccountChange } from '../domain/registration/changes.ts';
+import type { Holder } from '../domain/registration/holder.ts';
 import type { IndividualRegistration } from '../domain/registration/individual.ts';
 import type { FormPaper, Row, Section } from './form-paper.ts';
-import { changeRows, type Holder, holderRows } from './registration-changes.ts';
+import { changeRows, holderRows } from './registration-changes.ts';
 import {
   COMMON_NOTES,
   closingSections,

@@ -1,28 +1,11 @@
 // 变更: whose account it is, and what it is to have on record instead.
-import { ID_DOCUMENTS, type IdDocKind } from '../domain/identity/identity-document.ts';
+import { ID_DOCUMENTS } from '../domain/identity/identity-document.ts';
 import type { AccountChange } from '../domain/registration/changes.ts';
-import { UNIT_KINDS, type UnitKind } from '../domain/registration/unit-kinds.ts';
+import type { Holder } from '../domain/registration/holder.ts';
+import { UNIT_KINDS } from '../domain/registration/unit-kinds.ts';
 import type { Row } from './form-paper.ts';
 import { identityRows, NONE } from './registration-parts.ts';
 import { agentRows, optionsRow } from './unit-parts.ts';
-
-/** Whose account a change is about, as it stands on record before. */
-export type Holder =
-  | {
-      readonly kind: 'individual';
-      readonly name: string;
-      readonly idDocKind: IdDocKind;
-      readonly idDocNo: string;
-      readonly mobile: string | null;
-    }
-  | {
-      readonly kind: 'unit';
-      readonly name: string;
-      readonly unitKind: UnitKind;
-      readonly orgCode: string;
-      readonly uscc: string | null;
-      readonly mobile: string | null;
-    };
 
 /** Who the holder of the account is. */
 export function holderRows(holder: Holder): readonly Row[] {

@@ -1,9 +1,10 @@
 // 《互联网单位用户注册/变更申请表》, filled in (registration.md §5–§6).
 import type { AccountChange } from '../domain/registration/changes.ts';
+import type { Holder } from '../domain/registration/holder.ts';
 import type { UnitRegistration } from '../domain/registration/unit.ts';
 import { UNIT_KINDS } from '../domain/registration/unit-kinds.ts';
 import type { FormPaper, Section } from './form-paper.ts';
-import { changeRows, type Holder, holderRows } from './registration-changes.ts';
+import { changeRows, holderRows } from './registration-changes.ts';
 import {
   COMMON_NOTES,
   closingSections,

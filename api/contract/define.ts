@@ -42,6 +42,11 @@ export interface ResponseContract {
   readonly types?: readonly string[];
 }
 
+/** What the addresses of a contract's path look like. */
+export function pathForm(path: RouteContract['path']): RegExp {
+  return new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`);
+}
+
 /** Keeps the literal types of a contract. */
 export function route<const C extends RouteContract>(contract: C): C {
   return contract;

@@ -8,6 +8,7 @@ import type { Deciding } from '../../db/deciding.ts';
 import { epochMs, type Instant } from '../../domain/calendar/local-date.ts';
 import { isOpenToKeys, UNIT_KINDS_WITH_KEYS, withinScopes } from '../../domain/permissions/key-scopes.ts';
 import { auditActorOf, type Caller, callerOf } from '../caller.ts';
+import { pathForm } from '../contract/define.ts';
 import { CONTRACTS } from '../contract/index.ts';
 import type { FindCaller } from '../handle.ts';
 import { bringsSession, findShownKey } from '../key-text.ts';
@@ -23,7 +24,7 @@ const MARK_EVERY_MS = 60_000;
 /** The routes that a key may open, by method and the form of their path. Everything else is shut. */
 const OPEN = CONTRACTS.flatMap(({ method, path, access }) =>
   typeof access !== 'string' && isOpenToKeys(access)
-    ? [{ method: method.toUpperCase(), form: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`) }]
+    ? [{ method: method.toUpperCase(), form: pathForm(path) }]
     : [],
 );
 

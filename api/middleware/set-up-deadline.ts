@@ -1,5 +1,6 @@
 // Every answer comes in time: what waits for a PostgreSQL that has fallen silent is told to come again.
 import type { Express } from 'express';
+import { pathForm } from '../contract/define.ts';
 import { CONTRACTS } from '../contract/index.ts';
 import { send } from '../handle.ts';
 import { problemReply } from '../problem.ts';
@@ -7,9 +8,7 @@ import { requestIdOf } from '../request-id.ts';
 
 /** Routes that may take longer, by the form of their path. */
 const PATIENT = CONTRACTS.flatMap(({ path, patienceMs }) =>
-  patienceMs === undefined
-    ? []
-    : [{ patienceMs, form: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`) }],
+  patienceMs === undefined ? [] : [{ patienceMs, form: pathForm(path) }],
 );
 
 const patienceFor = (path: string): number | undefined =>

@@ -14,7 +14,7 @@ import { isKeyScope, UNIT_KINDS_WITH_KEYS } from '../../domain/permissions/key-s
 import { auditActorOf, type Caller } from '../caller.ts';
 import { apiKeyContracts as contracts } from '../contract/api-keys.ts';
 import { type ApiDeps, type Mounted, mounted } from '../mounted.ts';
-import { jsonReply } from '../problem.ts';
+import { jsonReply, NO_CONTENT } from '../problem.ts';
 import { Refused } from '../refused.ts';
 
 const MOST_LIVING = 10;
@@ -109,7 +109,7 @@ export function apiKeyRoutes(deps: ApiDeps): readonly Mounted[] {
           states: { before: 'living', after: 'revoked' },
         });
       });
-      return { status: 204, headers: {}, body: '' };
+      return NO_CONTENT;
     }),
   ];
 }

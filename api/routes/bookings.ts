@@ -15,7 +15,7 @@ import { localDateOf, parseLocalDate } from '../../domain/calendar/local-date.ts
 import { auditActorOf } from '../caller.ts';
 import { bookingContracts as contracts } from '../contract/bookings.ts';
 import { type ApiDeps, type Mounted, mounted } from '../mounted.ts';
-import { jsonReply } from '../problem.ts';
+import { jsonReply, NO_CONTENT } from '../problem.ts';
 import { listOfferedSessions } from '../queries/counter-sessions.ts';
 import { Refused } from '../refused.ts';
 
@@ -98,7 +98,7 @@ export function bookingRoutes(deps: ApiDeps): readonly Mounted[] {
           },
         });
       });
-      return { status: 204, headers: {}, body: '' };
+      return NO_CONTENT;
     }),
   ];
 }

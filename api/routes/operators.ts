@@ -8,7 +8,7 @@ import { LIVING_STATES } from '../../domain/registration/account-life.ts';
 import { auditActorOf } from '../caller.ts';
 import { accountContracts as contracts } from '../contract/accounts.ts';
 import { type ApiDeps, type Mounted, mounted } from '../mounted.ts';
-import { jsonReply } from '../problem.ts';
+import { jsonReply, NO_CONTENT } from '../problem.ts';
 import { Refused } from '../refused.ts';
 
 /** Routes of a unit's operators. */
@@ -64,7 +64,7 @@ export function operatorRoutes(deps: ApiDeps): readonly Mounted[] {
           states: { before: operator.state, after: 'cancelled' },
         });
       });
-      return { status: 204, headers: {}, body: '' };
+      return NO_CONTENT;
     }),
   ];
 }

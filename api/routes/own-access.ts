@@ -1,18 +1,15 @@
 // One's own access: where one is signed in, ending that, and the password.
 import { saveAudit } from '../../db/audit.ts';
-import type { Reply } from '../../db/idempotency.ts';
 import { endAllSessions, endSession, listSessions } from '../../db/sessions.ts';
 import { auditActorOf } from '../caller.ts';
 import { sessionContracts as contracts } from '../contract/session.ts';
 import { type ApiDeps, type Mounted, mounted } from '../mounted.ts';
-import { jsonReply } from '../problem.ts';
+import { jsonReply, NO_CONTENT } from '../problem.ts';
 import { Refused } from '../refused.ts';
 import { replacePassword, resetPassword } from '../sign-in/change-password.ts';
 import { goOn } from '../sign-in/go-on.ts';
 import { sessionLimitsOf } from '../sign-in/session-limits.ts';
 import { sourceKeyOf } from '../sign-in/source.ts';
-
-const NO_CONTENT: Reply = { status: 204, headers: {}, body: '' };
 
 /** Routes of one's own sessions and password. */
 export function ownAccessRoutes(deps: ApiDeps): readonly Mounted[] {

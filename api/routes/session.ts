@@ -6,14 +6,12 @@ import type { Reply } from '../../db/idempotency.ts';
 import type { BodyOf } from '../contract/define.ts';
 import { sessionContracts as contracts } from '../contract/session.ts';
 import { type ApiDeps, type Mounted, mounted } from '../mounted.ts';
-import { jsonReply } from '../problem.ts';
+import { jsonReply, NO_CONTENT } from '../problem.ts';
 import { ruleForPages } from '../rules-for-pages.ts';
 import { awaitSecondFactor, closeSession, openSession } from '../sign-in/open-session.ts';
 import { type Known, provePassword, provePhone, visitorAs } from '../sign-in/prove.ts';
 import { proveSecondFactor, setUpSecondFactor } from '../sign-in/second-factor.ts';
 import { sourceKeyOf } from '../sign-in/source.ts';
-
-const NO_CONTENT: Reply = { status: 204, headers: {}, body: '' };
 
 /** Routes of the session. */
 export function sessionRoutes(deps: ApiDeps): readonly Mounted[] {

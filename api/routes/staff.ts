@@ -2,7 +2,6 @@
 
 import { saveAudit } from '../../db/audit.ts';
 import type { Transaction } from '../../db/client.ts';
-import type { Reply } from '../../db/idempotency.ts';
 import {
   changeStaff,
   endSubstitution,
@@ -22,7 +21,7 @@ import { NEVER_STAND_INS } from '../../domain/permissions/role.ts';
 import { auditActorOf, type Caller } from '../caller.ts';
 import { accountContracts as contracts } from '../contract/accounts.ts';
 import { type ApiDeps, type Mounted, mounted } from '../mounted.ts';
-import { jsonReply } from '../problem.ts';
+import { jsonReply, NO_CONTENT } from '../problem.ts';
 import { Refused } from '../refused.ts';
 
 const LONGEST_SUBSTITUTION_MINUTES = 60 * 24 * 60;
@@ -31,8 +30,6 @@ const LONGEST_SUBSTITUTION_MINUTES = 60 * 24 * 60;
 function officeOf({ account, ability }: Caller): string | null {
   return ability.mayOn('read', 'StaffAccount', { office: '' }) ? null : account.office;
 }
-
-const NO_CONTENT: Reply = { status: 204, headers: {}, body: '' };
 
 /** Routes of the staff. */
 export function staffRoutes(deps: ApiDeps): readonly Mounted[] {

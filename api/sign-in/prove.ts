@@ -7,6 +7,7 @@ import type { Deciding } from '../../db/deciding.ts';
 import { isPassword } from '../../db/passwords.ts';
 import type { PhoneCodes } from '../../db/phone-codes.ts';
 import { isMobile, normaliseMobile } from '../../domain/identity/mobile.ts';
+import { isLive } from '../../domain/permissions/service-access.ts';
 import type { Refusal } from '../../domain/refusals.ts';
 import type { Limits } from '../limits/limits.ts';
 import { Refused } from '../refused.ts';
@@ -71,9 +72,6 @@ export async function provePhone(deps: ProofDeps, visitor: Visitor & { code: str
   await limits.giveBack('sign-in-source', source);
   return isLive(account) ? account : refuse(deps, visitor, account, { code: 'account-not-active' });
 }
-
-const isLive = ({ state, unit }: SignedInAccount) =>
-  state === 'active' && (unit === null || unit.state === 'active');
 
 /** Notes the failure, of a known account or not, and refuses. */
 async function refuse(

@@ -29,10 +29,14 @@ const UNIT_APPLICANTS = {
   'unit-option-3': { kind: null, option: 3 },
 } as const satisfies Readonly<Record<Extract<ApplicantKind, `unit-${string}`>, UnitRow>>;
 
+/** Whether an account may do anything at all: it is active, and so is its unit. */
+export function isLive({ state, unit }: Pick<AccessAccount, 'state' | 'unit'>): boolean {
+  return state === 'active' && (unit === null || unit.state === 'active');
+}
+
 /** Why an account may not use a service that is open to `who`, or null (G-1…G-3). */
 export function accessRefusal(who: readonly ApplicantKind[], account: AccessAccount): Refusal | null {
-  const isActive = account.state === 'active' && (account.unit === null || account.unit.state === 'active');
-  if (!isActive) return { code: 'account-not-active' };
+  if (!isLive(account)) return { code: 'account-not-active' };
   switch (account.kind) {
     case 'ind-window':
       // A user registered at a window holds every permission of one registered online (三(一)).

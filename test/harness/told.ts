@@ -1,6 +1,6 @@
 // What the API tells, held against its contract: status, shape to the last field, and how a refusal looks.
 import type { z } from 'zod';
-import type { RouteContract } from '../../api/contract/define.ts';
+import { pathForm, type RouteContract } from '../../api/contract/define.ts';
 import { CONTRACTS } from '../../api/contract/index.ts';
 import { Problem } from '../../api/contract/schemas.ts';
 import { statusesOf } from '../../api/openapi.ts';
@@ -30,7 +30,7 @@ export interface Told<C extends RouteContract> {
 
 const ROUTES = CONTRACTS.map((contract) => ({
   contract,
-  path: new RegExp(`^${contract.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
+  path: pathForm(contract.path),
 }));
 
 /** The contract that an address belongs to; undefined where there is none. */
