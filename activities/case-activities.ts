@@ -1,9 +1,10 @@
 // The activities of a case. Each is idempotent by case and effect; what it learns goes back through the decider.
 import { ApplicationFailure } from '@temporalio/activity';
 import { findWantedParcel, type ParcelOrder, saveCourierEvents } from '../db/courier.ts';
-import { CaseNotFound, decideCase, tickCase } from '../db/decide.ts';
+import { decideCase, tickCase } from '../db/decide.ts';
 import type { Deciding } from '../db/deciding.ts';
-import { applyApprovedEffect } from '../db/register.ts';
+import { CaseNotFound } from '../db/decision.ts';
+import { applyPendingEffect } from '../db/register.ts';
 import type { Command, ReportedMovement } from '../domain/application/commands.ts';
 import type { Actor } from '../domain/application/events.ts';
 import type { Reaction } from '../domain/application/react.ts';
@@ -62,7 +63,7 @@ export function createCaseActivities({ deciding, ems, payment }: ActivityDeps): 
     ringAlarm: (applicationId) => ofKnownCase(async () => (await tickCase(deciding, applicationId)).reaction),
 
     applyToRegister: (applicationId) =>
-      ofKnownCase(async () => (await applyApprovedEffect(deciding, applicationId)).reaction),
+      ofKnownCase(async () => (await applyPendingEffect(deciding, applicationId)).reaction),
 
     requestFee: (applicationId) =>
       ofKnownCase(async () => {

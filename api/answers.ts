@@ -1,6 +1,6 @@
 // Answers of decisions: a receipt with the new version, or the refusal.
 
-import type { Outcome } from '../db/decide.ts';
+import type { Outcome } from '../db/decision.ts';
 import type { Reply } from '../db/idempotency.ts';
 import { LIFECYCLE } from '../domain/application/lifecycle.ts';
 import { jsonReply, problemReply } from './problem.ts';
@@ -11,7 +11,13 @@ export function etagOf(version: number): string {
 }
 
 /** What the caller of a write learns: where the case stands and what is promised. */
-export function receiptOf({ id, number, application }: Outcome) {
+export function receiptOf({
+  id,
+  number,
+  application,
+  advice = [],
+  certificate = null,
+}: Pick<Outcome, 'id' | 'number' | 'application' | 'advice' | 'certificate'>) {
   const { state, version, clocks, delivery } = application;
   const delivered = delivery?.mode === 'pickup' ? clocks['pickup-ready'] : clocks.delivery;
   return {
@@ -22,6 +28,8 @@ export function receiptOf({ id, number, application }: Outcome) {
     version,
     acceptBy: clocks.acceptance?.dueAt ?? null,
     deliverBy: delivered?.dueAt ?? null,
+    ...(advice.length === 0 ? {} : { advice }),
+    ...(certificate === null ? {} : { certificate }),
   };
 }
 

@@ -10,6 +10,7 @@ import { pinoHttp } from 'pino-http';
 import type { Database } from '../db/client.ts';
 import type { Deciding } from '../db/deciding.ts';
 import type { PhoneCodes } from '../db/phone-codes.ts';
+import type { AtOnce } from './at-once.ts';
 import { CONTRACTS } from './contract/index.ts';
 import type { Limits } from './limits/limits.ts';
 import { setUpMetrics } from './metrics.ts';
@@ -24,6 +25,7 @@ import { callerFinder, setUpSession } from './middleware/set-up-session.ts';
 import { setUpTemporalUi } from './middleware/set-up-temporal-ui.ts';
 import type { ApiDeps, Mounted } from './mounted.ts';
 import { openApiOf } from './openapi.ts';
+import { pickupPasses } from './pickup/passes.ts';
 import { allRoutes } from './routes/index.ts';
 import { knownDevices } from './sign-in/known-devices.ts';
 import type { IdentityProvider } from './sign-in/oidc.ts';
@@ -46,6 +48,8 @@ export interface AppOptions {
   readonly logger: Logger;
   readonly limits: Limits;
   readonly phoneCodes: PhoneCodes;
+  /** Waits a moment for the end of what is done at once. */
+  readonly atOnce: AtOnce;
   /** How many times the usual limits; above 1 only where a load is tried out. */
   readonly limitFactor: number;
   /** How long an answer may take before the caller is told to come again. */
@@ -64,8 +68,10 @@ export function createApp(options: AppOptions): Express {
     payloadCodec,
     findCaller: withKeys(callerFinder(deciding, options.clockMs)),
     devices: knownDevices(options.sessionSecret),
+    passes: pickupPasses(options.sessionSecret, options.clockMs),
     limits: options.limits,
     phoneCodes: options.phoneCodes,
+    atOnce: options.atOnce,
     clockMs: options.clockMs,
     identityProvider: options.identityProvider,
   };

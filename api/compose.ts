@@ -5,10 +5,12 @@ import pg from 'pg';
 import type { Logger } from 'pino';
 import { openDatabase } from '../db/client.ts';
 import { deciding, type PlatformClock, systemClock } from '../db/deciding.ts';
+import { listenForEnds } from '../db/ended-cases.ts';
 import { phoneCodes } from '../db/phone-codes.ts';
 import type { Vault } from '../db/vault.ts';
 import { FEES_OFF, FEES_ON } from '../domain/fees.ts';
 import { createApp } from './app.ts';
+import { AT_ONCE_MS, answeringAtOnce } from './at-once.ts';
 import { databaseLimits, openLimitPool } from './limits/limits.ts';
 import { identityProvider } from './sign-in/oidc.ts';
 
@@ -35,6 +37,8 @@ export interface ComposeOptions {
   /** How many times the usual limits; above 1 only where a load is tried out. */
   readonly limitFactor?: number;
   readonly patienceMs?: number;
+  /** How long an answer waits for the end of what is done at once. */
+  readonly atOnceMs?: number;
 }
 
 /** Builds the API; `drain` makes it not ready, `close` lets go of its connections. */
@@ -58,6 +62,7 @@ export function composeApi(options: ComposeOptions) {
     fees: options.fees === 'on' ? FEES_ON : FEES_OFF,
     now: options.now ?? systemClock,
   });
+  const ended = listenForEnds({ db, databaseUrl: options.databaseUrl });
   const { limitFactor = 1, clockMs = Date.now } = options;
   const app = createApp({
     ...options,
@@ -71,6 +76,7 @@ export function composeApi(options: ComposeOptions) {
     clockMs,
     limits: databaseLimits({ pool: limitPool, vault: options.vault, factor: limitFactor }),
     phoneCodes: phoneCodes({ db, clockMs }),
+    atOnce: answeringAtOnce({ db, ended, ms: options.atOnceMs ?? AT_ONCE_MS }),
     limitFactor,
     patienceMs: options.patienceMs ?? 4_500,
   });
@@ -80,7 +86,7 @@ export function composeApi(options: ComposeOptions) {
     deciding: decides,
     drain: () => draining.abort(),
     close: async () => {
-      await Promise.allSettled([db.$disconnect(), sessionPool.end(), limitPool.end()]);
+      await Promise.allSettled([ended.close(), db.$disconnect(), sessionPool.end(), limitPool.end()]);
     },
   };
 }

@@ -1,8 +1,8 @@
 // Attempts that were denied to somebody who is signed in: rows of the audit trail like everything that was done.
 import type { Request } from 'express';
 import { type Origin, saveAudit } from '../db/audit.ts';
-import { CaseNotFound } from '../db/decide.ts';
 import type { Deciding } from '../db/deciding.ts';
+import { CaseNotFound } from '../db/decision.ts';
 import type { RefusalCode } from '../domain/refusals.ts';
 import { auditActorOf, type Caller } from './caller.ts';
 import type { RouteContract } from './contract/define.ts';

@@ -174,7 +174,8 @@ async function once(
   }
 }
 
-function isPassing({ code }: Refusal): boolean {
+/** Whether trying the same again may end otherwise: such an answer is not kept. */
+export function isPassing({ code }: Refusal): boolean {
   const status = refusalStatus(code);
   return status === 401 || status === 429 || status >= 500;
 }

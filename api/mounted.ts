@@ -4,9 +4,11 @@ import type { RequestHandler } from 'express';
 import type { Database } from '../db/client.ts';
 import type { Deciding } from '../db/deciding.ts';
 import type { PhoneCodes } from '../db/phone-codes.ts';
+import type { AtOnce } from './at-once.ts';
 import type { RouteContract } from './contract/define.ts';
 import { type FindCaller, type Handler, handle } from './handle.ts';
 import type { Limits } from './limits/limits.ts';
+import type { PickupPasses } from './pickup/passes.ts';
 import type { KnownDevices } from './sign-in/known-devices.ts';
 import type { IdentityProvider } from './sign-in/oidc.ts';
 
@@ -18,8 +20,10 @@ export interface ApiDeps {
   /** Opens what Temporal keeps, for operators. */
   readonly payloadCodec: PayloadCodec;
   readonly devices: KnownDevices;
+  readonly passes: PickupPasses;
   readonly limits: Limits;
   readonly phoneCodes: PhoneCodes;
+  readonly atOnce: AtOnce;
   /** Real time in milliseconds: sessions and one-time codes go by it, cases by the platform’s clock. */
   readonly clockMs: () => number;
   /** Of the staff; null where none is set up. */

@@ -98,12 +98,17 @@ export const PERMISSION_TABLE: Readonly<Record<string, TableRow>> = {
   bookCounter:           ['create CounterBooking',   o, o, n, n,  n, n, n, n, n, n,  n, n, n, n,  n],
   listCounterBookings:   ['read CounterBooking',     o, o, n, n,  f, n, n, n, n, n,  n, n, n, n,  n],
   cancelCounterBooking:  ['change CounterBooking',   o, o, n, n,  f, n, n, n, n, n,  n, n, n, n,  n],
+  // hospitals
+  listExaminingHospitals: ['read ExaminingHospital', n, n, u, u,  n, n, n, n, n, n,  n, f, n, n,  n],
+  addExaminingHospital:  ['create ExaminingHospital', n, n, n, n, n, n, n, n, n, n,  n, f, n, n,  n],
+  removeExaminingHospital: ['change ExaminingHospital', n, n, n, n, n, n, n, n, n, n, n, f, n, n,  n],
   // api-keys
   listApiKeys:           ['read ApiKey',             n, n, n, u,  n, n, n, n, n, n,  n, n, n, a,  n],
   createApiKey:          ['create ApiKey',           n, n, n, u,  n, n, n, n, n, n,  n, n, n, n,  n],
   revokeApiKey:          ['change ApiKey',           n, n, n, u,  n, n, n, n, n, n,  n, n, n, a,  n],
   // applications
   createApplication:     ['create Application',      o, o, o, o,  n, n, n, n, n, n,  n, n, n, n,  o],
+  checkApplication:      ['create Application',      o, o, o, o,  n, n, n, n, n, n,  n, n, n, n,  o],
   listApplications:      ['read Application',        o, o, o, o,  f, f, f, f, f, f,  n, f, n, n,  o],
   readApplication:       ['read Application',        o, o, o, o,  f, f, f, f, f, f,  n, f, n, n,  o],
   explainDates:          ['read Application',        o, o, o, o,  f, f, f, f, f, f,  n, f, n, n,  o],
@@ -112,7 +117,26 @@ export const PERMISSION_TABLE: Readonly<Record<string, TableRow>> = {
   supplement:            ['change Application',      o, o, o, o,  n, n, n, n, n, n,  n, n, n, n,  o],
   withdrawApplication:   ['change Application',      o, o, o, o,  n, n, n, n, n, n,  n, n, n, n,  o],
   changeDelivery:        ['change Application',      o, o, o, o,  n, n, n, n, n, n,  n, n, n, n,  o],
+  createApplications:    ['create Application',      o, o, o, o,  n, n, n, n, n, n,  n, n, n, n,  o],
+  printBodyCertificate:  ['read BodyCertificate',    n, n, u, u,  n, f, n, n, n, n,  n, n, n, n,  u],
   discloseApplication:   ['disclose Application',    n, n, n, n,  n, f, f, n, f, n,  n, n, n, n,  n],
+  // plate-choice
+  readPlateSelection:    ['read Application',        o, o, o, o,  f, f, f, f, f, f,  n, f, n, n,  o],
+  tryPlateNumber:        ['change Application',      o, o, o, o,  n, n, n, n, n, n,  n, n, n, n,  o],
+  drawPlateNumbers:      ['change Application',      o, o, o, o,  n, n, n, n, n, n,  n, n, n, n,  o],
+  choosePlateNumber:     ['change Application',      o, o, o, o,  n, n, n, n, n, n,  n, n, n, n,  o],
+  leavePlateSelection:   ['change Application',      o, o, o, o,  n, n, n, n, n, n,  n, n, n, n,  o],
+  recordPlateRegistration: ['decide Application',    n, n, n, n,  n, f, f, f, f, n,  n, n, n, n,  n],
+  releasePlateLock:      ['decide Application',      n, n, n, n,  n, f, f, f, f, n,  n, n, n, n,  n],
+  // appointments
+  listAppointmentSites:  ['read AppointmentSession', f, f, n, n,  n, f, n, n, n, n,  n, f, n, n,  n],
+  listAppointmentSessions: ['read AppointmentSession', f, f, n, n,  n, f, n, n, n, n,  n, f, n, n,  n],
+  createAppointmentSession: ['create AppointmentSession', n, n, n, n,  n, n, n, n, n, n,  n, f, n, n,  n],
+  publishAppointmentSession: ['change AppointmentSession', n, n, n, n,  n, n, n, n, n, n,  n, f, n, n,  n],
+  closeAppointmentSession: ['change AppointmentSession', n, n, n, n,  n, n, n, n, n, n,  n, f, n, n,  n],
+  // temporary-plates
+  readTemporaryPlate:    ['read Application',        o, o, o, o,  f, f, f, f, f, f,  n, f, n, n,  o],
+  printTemporaryPlate:   ['change Application',      o, o, o, o,  n, n, n, n, n, n,  n, n, n, n,  o],
   // decisions
   decide:                ['decide Application',      n, n, n, n,  n, f, f, f, f, n,  n, n, n, n,  n],
   previewBulkDecision:   ['decide Application',      n, n, n, n,  n, f, f, f, f, n,  n, n, n, n,  n],
@@ -123,11 +147,27 @@ export const PERMISSION_TABLE: Readonly<Record<string, TableRow>> = {
   releaseTask:           ['claim Task',              n, n, n, n,  n, f, f, f, f, n,  n, n, n, n,  n],
   assignTask:            ['assign Task',             n, n, n, n,  n, n, n, n, n, n,  n, f, n, n,  n],
   takeProductionBatch:   ['create ProductionBatch',  n, n, n, n,  n, n, n, f, n, n,  n, n, n, n,  n],
+  // papers
+  printReceipt:          ['read Application',        o, o, o, o,  f, f, f, f, f, f,  n, f, n, n,  o],
+  printForm:             ['read Application',        o, o, o, o,  f, f, f, f, f, f,  n, f, n, n,  o],
+  discloseForm:          ['disclose Application',    n, n, n, n,  n, f, f, n, f, n,  n, n, n, n,  n],
+  printPickupSlip:       ['change Application',      o, o, o, o,  n, n, n, n, n, n,  n, n, n, n,  o],
+  listProductionBatches: ['read ProductionBatch',    n, n, n, n,  n, n, n, f, n, n,  n, f, n, n,  n],
+  readProductionBatch:   ['read ProductionBatch',    n, n, n, n,  n, n, n, f, n, n,  n, f, n, n,  n],
+  printManifest:         ['read ProductionBatch',    n, n, n, n,  n, n, n, f, n, n,  n, f, n, n,  n],
+  // pickup
+  showPickupPass:        ['change Application',      o, o, o, o,  n, n, n, n, n, n,  n, n, n, n,  o],
+  readPickupProxy:       ['read Application',        o, o, o, o,  f, f, f, f, f, f,  n, f, n, n,  o],
+  namePickupProxy:       ['change Application',      o, o, o, o,  n, n, n, n, n, n,  n, n, n, n,  o],
+  revokePickupProxy:     ['change Application',      o, o, o, o,  n, n, n, n, n, n,  n, n, n, n,  o],
+  lookUpApplication:     ['read Application',        o, o, o, o,  f, f, f, f, f, f,  n, f, n, n,  o],
   // audit
   searchAudit:           ['read AuditEvent',         n, n, n, n,  n, n, n, n, n, n,  n, n, a, n,  n],
   exportAudit:           ['read AuditEvent',         n, n, n, n,  n, n, n, n, n, n,  n, n, a, n,  n],
   // operations
   decodePayloads:        ['decode Payload',          n, n, n, n,  n, n, n, n, n, n,  n, n, n, a,  n],
+  listServiceSwitches:   ['read ServiceSwitch',      n, n, n, n,  n, n, n, n, n, n,  n, n, n, a,  n],
+  changeServiceSwitch:   ['change ServiceSwitch',    n, n, n, n,  n, n, n, n, n, n,  n, n, n, a,  n],
 };
 
 /** How far a caller may go with an operation; null where it asks for no permission, or is not in the table. */

@@ -1,6 +1,6 @@
 // RFC 9457: every refusal as application/problem+json, in Chinese and English, with the field it concerns.
 import type { Reply } from '../db/idempotency.ts';
-import { type Refusal, refusalStatus, refusalText } from '../domain/refusals.ts';
+import { type Refusal, refusalStatus, refusalText, shownCode } from '../domain/refusals.ts';
 
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 
@@ -16,12 +16,13 @@ export interface Problem {
 
 /** What the client reads of a refusal. */
 export function problemOf(refusal: Refusal, requestId?: string): Problem {
-  const { code, pointer } = refusal;
+  const { pointer } = refusal;
+  const code = shownCode(refusal.code);
   return {
     type: `urn:yizhan:refusal:${code}`,
     title: refusalText(refusal, 'zh'),
     titleEn: refusalText(refusal, 'en'),
-    status: refusalStatus(code),
+    status: refusalStatus(refusal.code),
     code,
     ...(pointer === undefined ? {} : { pointer }),
     ...(requestId === undefined ? {} : { requestId }),

@@ -2,7 +2,8 @@
 import type { z } from 'zod';
 import { type ApplicationRow, stateOf } from '../db/applications.ts';
 import type { PostalAddress } from '../db/postal-address.ts';
-import type { SubjectKey, Submission } from '../db/submission.ts';
+import type { SubjectKey } from '../db/subjects/subject.ts';
+import type { Submission } from '../db/submission.ts';
 import { findAnnounced } from '../domain/announced-services.ts';
 import type { WantedDelivery } from '../domain/application/events.ts';
 import type { LocalDate } from '../domain/calendar/local-date.ts';
@@ -55,6 +56,7 @@ export function submissionOf(
     documentIds: body.documents,
     delivery,
     address,
+    codeIsGood: false,
   };
 }
 
@@ -71,6 +73,7 @@ export function supplementedSubmission(
     documentIds: [...row.documents.map((document) => document.id), ...body.documents],
     delivery: stateOf(row).delivery,
     address: row.address,
+    codeIsGood: false,
   };
 }
 
@@ -127,7 +130,7 @@ export function deliveryOf(choice: z.output<typeof DeliveryChoice> | null): {
   address: PostalAddress | null;
 } {
   if (choice === null) return { delivery: null, address: null };
-  if (choice.mode === 'pickup') return { delivery: { mode: 'pickup' }, address: null };
+  if (choice.mode !== 'post') return { delivery: { mode: choice.mode }, address: null };
   const { mode, ...address } = choice;
   const zone = findDeliveryZone(address.division);
   if (zone === undefined) throw new Refused({ code: 'zone-unknown', pointer: '/delivery/division' });

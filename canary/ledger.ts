@@ -27,6 +27,10 @@ export const SOURCES: readonly string[] = [
   `SELECT array_agg(account.id) || array(SELECT id FROM api_key WHERE unit_id = unit.id) AS owners,
      ARRAY[legal_representative_sealed, agent_sealed, telephone_sealed, address_sealed] AS sealed
    FROM unit JOIN account ON account.unit_id = unit.id GROUP BY unit.id`,
+  `SELECT array(SELECT id FROM account WHERE unit_id = e.hospital_unit_id OR person_id = e.person_id)
+     || array(SELECT id FROM api_key WHERE unit_id = e.hospital_unit_id) AS owners,
+     ARRAY[doctor_sealed, items_sealed] AS sealed
+   FROM body_exam e`,
   `SELECT array_remove(ARRAY[account_id, applicant_id], NULL) AS owners, ARRAY[to_sealed, slots_sealed] AS sealed
    FROM message LEFT JOIN application ON application.id = application_id`,
 ];

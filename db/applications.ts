@@ -1,6 +1,10 @@
 // Reading applications: one whole, or lists by keyset.
 import type { Application } from '../domain/application/application.ts';
+import { completed } from '../domain/application/evolve.ts';
+import type { LocalDate } from '../domain/calendar/local-date.ts';
 import type { Prisma } from '../prisma/generated/client.ts';
+import { PLACE_PARTS } from './appointment-places.ts';
+import { dateOf } from './calendar.ts';
 import type { Database } from './client.ts';
 import { stored } from './json.ts';
 
@@ -8,6 +12,11 @@ const PARTS = {
   events: { orderBy: { seq: 'asc' } },
   tasks: { where: { state: 'open' } },
   parcels: { orderBy: { attempt: 'asc' } },
+  bodyExam: {
+    select: { certNo: true, validTo: true, conclusion: true, classes: true, unfitClasses: true },
+  },
+  appointment: { include: PLACE_PARTS },
+  plateReservation: { select: { mode: true } },
   documents: { select: { id: true, kind: true, mediaType: true, sizeBytes: true, sha256: true } },
 } as const satisfies Prisma.ApplicationInclude;
 
@@ -26,9 +35,39 @@ export async function findApplicationByNumber(
   return (await db.application.findUnique({ where: { number }, include: PARTS })) ?? undefined;
 }
 
+/** Whose a case is and where it stands, without what was entered; undefined where there is none. */
+export async function findCase(db: Database, where: { readonly id: string } | { readonly number: string }) {
+  const select = {
+    id: true,
+    number: true,
+    service: true,
+    office: true,
+    applicantId: true,
+    submittedAt: true,
+  } as const;
+  const row = await db.application.findUnique({ where, select: { ...select, snapshot: true } });
+  if (row === null) return undefined;
+  const { snapshot, ...named } = row;
+  return { ...named, application: stateOf({ snapshot }) };
+}
+
+/** What an examination came to, as its hospital is told. */
+export interface IssuedCertificate {
+  readonly certNo: string;
+  readonly validTo: LocalDate;
+  readonly conclusion: string;
+  readonly classes: readonly string[];
+  readonly unfitClasses: readonly string[];
+}
+
+/** The certificate of an examination's case; null of every other, and until it is issued. */
+export function certificateOf({ bodyExam }: ApplicationRow): IssuedCertificate | null {
+  return bodyExam && { ...bodyExam, validTo: dateOf(bodyExam.validTo) };
+}
+
 /** The folded state of a row. */
 export function stateOf(row: { readonly snapshot: unknown }): Application {
-  return stored<Application>(row.snapshot);
+  return completed(stored<Partial<Application>>(row.snapshot));
 }
 
 export interface ApplicationListItem {

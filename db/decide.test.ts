@@ -9,8 +9,9 @@ import { caseOnDesk } from '../test/harness/desk.ts';
 import { createFiler } from '../test/harness/filing.ts';
 import { testVault } from '../test/harness/vault.ts';
 import { type Database, openDatabase } from './client.ts';
-import { CaseNotFound, decideCase, tickCase } from './decide.ts';
+import { decideCase, tickCase } from './decide.ts';
 import { deciding } from './deciding.ts';
+import { CaseNotFound } from './decision.ts';
 
 const ACCEPT = { action: 'accept' } as const;
 const CLERK = { id: randomUUID(), role: 'clerk' } as const;

@@ -1,88 +1,52 @@
 // The one writer of cases: lock → decide → record, in one transaction, for routes and activities alike.
 import type { Application } from '../domain/application/application.ts';
-import type { Command } from '../domain/application/commands.ts';
 import { type Decision, decide, tick } from '../domain/application/decide.ts';
-import type { Actor, ApplicationEvent } from '../domain/application/events.ts';
-import { type Reaction, react } from '../domain/application/react.ts';
+import type { Actor } from '../domain/application/events.ts';
+import { completed } from '../domain/application/evolve.ts';
+import { react } from '../domain/application/react.ts';
 import type { Instant } from '../domain/calendar/local-date.ts';
 import type { Refusal } from '../domain/refusals.ts';
-import type { Origin } from './audit.ts';
 import type { Transaction } from './client.ts';
 import { contextOf, type Deciding } from './deciding.ts';
-import type { KeptReply } from './idempotency.ts';
+import { CaseNotFound, type DecideRequest, type Outcome } from './decision.ts';
+import { followUp } from './follow-ups.ts';
 import { stored } from './json.ts';
 import type { LockedCase } from './locked-case.ts';
 import { getMatterOf } from './matters.ts';
-import { registerParcels } from './parcels.ts';
+import { lockSessionFor } from './places.ts';
 import { record } from './record.ts';
 import { concludeRegistration } from './registration-effects.ts';
 import { approvalRefusal } from './registration-review.ts';
 import { transact } from './transact.ts';
 
-export interface Outcome {
-  readonly id: string;
-  readonly number: string;
-  readonly application: Application;
-  readonly reaction: Reaction;
-  /** Events of this decision; empty when it was refused and time had brought nothing about. */
-  readonly events: readonly ApplicationEvent[];
-  readonly refusal: Refusal | null;
-  readonly decidedAt: Instant;
-}
-
-export interface DecideRequest {
-  readonly applicationId: string;
-  /** The command, or how to make it from what is read under the lock. */
-  readonly command: Command | ((tx: Transaction, locked: LockedCase, now: Instant) => Promise<Command>);
-  readonly actor: Actor;
-  /** What the actor may see: own cases, or those submitted to an office. A case outside it is not found. */
-  readonly within?: { readonly applicantId: string } | { readonly office: string };
-  /** The version the actor saw. */
-  readonly expectedVersion?: number;
-  /** Whether the open task must be the actor's, or at least nobody else's. */
-  readonly task?: 'mine' | 'mine-or-free';
-  readonly origin?: Origin | undefined;
-  /** Whom the actor stands in for. */
-  readonly forId?: string | null;
-  /** Set by the case's own activities: the answer is the poke, nothing else is sent. */
-  readonly byWorkflow?: true;
-  /** The answer to keep under the request's key, with the decision. */
-  readonly reply?: (outcome: Outcome) => KeptReply | null;
-  /** Writes more in the same transaction: form, address. */
-  readonly alongside?: (tx: Transaction, outcome: Outcome) => Promise<void>;
-}
-
-/** Thrown where no such case exists for the one who asks. */
-export class CaseNotFound extends Error {
-  override readonly name = 'CaseNotFound';
-}
-
 /** Decides a command on a case and records what follows. A refusal is an answer, not an error. */
 export async function decideCase(deps: Deciding, request: DecideRequest): Promise<Outcome> {
-  return transact(deps.db, async (tx) => {
-    const locked = await lockCase(tx, request.applicationId);
-    if (!locked || !isWithin(locked, request.within)) throw new CaseNotFound(request.applicationId);
-    const context = await contextFor(deps, tx, locked, request.actor);
-    const refused = notFresh(locked, request) ?? notTheirTask(locked, request);
-    const made =
-      refused === null && typeof request.command === 'function'
-        ? await request.command(tx, locked, context.now)
-        : request.command;
-    const decision =
-      refused !== null || typeof made === 'function'
-        ? { application: locked.application, events: [], refusal: refused }
-        : decide(locked.application, made, context);
-    const refusal =
-      decision.refusal ??
-      (await registerParcels(tx, locked.id, decision.events, context.now)) ??
-      (await approvalRefusal(tx, locked, decision.events));
-    const kept =
-      refusal !== null && decision.refusal === null
-        ? { ...decision, application: locked.application, events: [] }
-        : decision;
-    const action = typeof made === 'function' ? 'decide' : made.action;
-    return conclude(tx, locked, { ...kept, refusal }, request, action, context.now);
-  });
+  return transact(deps.db, (tx) => decideWithin(deps, tx, request));
+}
+
+/** The same within a transaction: another case decided on because of this one. */
+export async function decideWithin(
+  deps: Deciding,
+  tx: Transaction,
+  request: DecideRequest,
+): Promise<Outcome> {
+  await lockSessionFor(tx, request);
+  const found = await lockCase(tx, request.applicationId);
+  if (!found || !isWithin(found, request.within)) throw new CaseNotFound(request.applicationId);
+  const locked = { ...found, form: request.form ?? found.form };
+  const context = await contextFor(deps, tx, locked, request.actor);
+  const refused = notFresh(locked, request) ?? notTheirTask(locked, request);
+  const made =
+    refused === null && typeof request.command === 'function'
+      ? await request.command(tx, locked, context.now)
+      : request.command;
+  const decision =
+    refused !== null || typeof made === 'function'
+      ? { application: locked.application, events: [], refusal: refused }
+      : decide(locked.application, made, context);
+  const action = typeof made === 'function' ? 'decide' : made.action;
+  const kept = await follow(deps, tx, locked, decision, context.now);
+  return conclude(tx, locked, kept, request, action, context.now);
 }
 
 /** Lets time decide on a case: raises what is due. */
@@ -92,9 +56,25 @@ export async function tickCase(deps: Deciding, applicationId: string): Promise<O
     if (!locked) throw new CaseNotFound(applicationId);
     const actor: Actor = { id: 'clock', role: 'system' };
     const context = await contextFor(deps, tx, locked, actor);
-    const decision = tick(locked.application, context);
+    const decision = await follow(deps, tx, locked, tick(locked.application, context), context.now);
     return conclude(tx, locked, decision, { actor, byWorkflow: true }, 'tick', context.now);
   });
+}
+
+/** What the decision brings about elsewhere. Where that is refused, nothing of the decision is kept. */
+async function follow(
+  deps: Deciding,
+  tx: Transaction,
+  locked: LockedCase,
+  decision: Decision,
+  now: Instant,
+): Promise<Decision> {
+  const { id, form } = locked;
+  const decideAlso = (request: DecideRequest) => decideWithin(deps, tx, request);
+  const refusal =
+    (await followUp(tx, { ...decision, deps, decideAlso, id, form, now })) ??
+    (await approvalRefusal(tx, locked, decision.events));
+  return refusal === null ? decision : { application: locked.application, events: [], refusal };
 }
 
 async function contextFor(deps: Deciding, tx: Transaction, locked: LockedCase, actor: Actor) {
@@ -179,5 +159,9 @@ async function lockCase(tx: Transaction, id: string): Promise<LockedCase | null>
     FOR UPDATE OF a`;
   if (!row) return null;
   const { snapshot, formSealed, ...rest } = row;
-  return { ...rest, form: JSON.parse(tx.vault.open(formSealed)), application: stored<Application>(snapshot) };
+  return {
+    ...rest,
+    form: JSON.parse(tx.vault.open(formSealed)),
+    application: completed(stored<Partial<Application>>(snapshot)),
+  };
 }

@@ -1,5 +1,6 @@
 // What every decision on a case needs from around it: the database, the platform's time, the calendar, the limits.
 import { randomInt } from 'node:crypto';
+import { circumstancesOf } from '../domain/application/circumstances.ts';
 import type { DecisionContext } from '../domain/application/commands.ts';
 import type { Actor } from '../domain/application/events.ts';
 import { PROMISE_LIMITS, type PromiseLimits } from '../domain/application/promise-limits.ts';
@@ -35,14 +36,12 @@ export async function contextOf(
   tx: Transaction,
   given: { actor: Actor; office: string; service: Matter; form: Form; calendarVersion: number },
 ): Promise<DecisionContext> {
-  const { handBack, clerkReasons } = given.service;
   return {
     actor: given.actor,
     now: await deps.now(),
     calendar: await deps.calendars(tx, given.calendarVersion, given.office),
     limits: deps.limits,
-    handBack: handBack?.when(given.form) ? { code: handBack.refusal } : null,
-    reasons: clerkReasons,
+    ...circumstancesOf(given.service, given.form),
     pickupCode: newPickupCode(),
   };
 }

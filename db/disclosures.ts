@@ -14,7 +14,8 @@ export interface FullIdentity {
   readonly unitName: string | null;
 }
 
-const WHOSE = { person: true, unit: { select: { name: true } } } as const;
+/** Person and unit behind an account. */
+export const WHOSE = { person: true, unit: { select: { name: true } } } as const;
 
 interface Holder {
   readonly displayName: string;
@@ -29,7 +30,8 @@ interface Holder {
   } | null;
 }
 
-function identityOf({ displayName, mobile, unit, person }: Holder): FullIdentity {
+/** Who an account belongs to, in full. */
+export function identityOf({ displayName, mobile, unit, person }: Holder): FullIdentity {
   return {
     name: person?.name ?? displayName,
     idDocKind: person?.idDocKind ?? null,

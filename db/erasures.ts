@@ -97,6 +97,9 @@ export const ERASURES = {
 
 async function wipeApplications(tx: Transaction, ids: readonly string[], now: Instant): Promise<void> {
   await tx.document.deleteMany({ where: { applicationId: { in: [...ids] } } });
+  await tx.pickupProxy.deleteMany({ where: { applicationId: { in: [...ids] } } });
+  const found = { itemsSealed: null, doctorSealed: null };
+  await tx.bodyExam.updateMany({ where: { applicationId: { in: [...ids] } }, data: found });
   const data = { formSealed: tx.vault.seal('{}'), addressSealed: null, erasedAt: now };
   await tx.application.updateMany({ where: { id: { in: [...ids] } }, data });
 }

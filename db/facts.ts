@@ -27,6 +27,11 @@ export async function findOwnVehicle(
   return row ? { id: row.id, facts: toVehicleFacts(row) } : undefined;
 }
 
+/** A vehicle of the register by its id. */
+export async function getVehicleFacts(tx: Transaction, id: string): Promise<VehicleFacts> {
+  return toVehicleFacts(await tx.vehicle.findUniqueOrThrow({ where: { id } }));
+}
+
 type VehicleRow = Prisma.VehicleGetPayload<object>;
 
 function toVehicleFacts(row: VehicleRow): VehicleFacts {

@@ -1,7 +1,9 @@
 // Messages to people: what waits to be sent, with what is needed to send it.
 import type { Application } from '../domain/application/application.ts';
+import { completed } from '../domain/application/evolve.ts';
 import { isMessageTemplate, type MessageTemplate } from '../domain/application/messages.ts';
 import { formatLocal, type Instant } from '../domain/calendar/local-date.ts';
+import { markOf, type PlateMode } from '../domain/plates/settings.ts';
 import type { Database, Transaction } from './client.ts';
 import { stored } from './json.ts';
 
@@ -63,6 +65,7 @@ export async function findSendable(db: Database, id: string): Promise<SendableMe
     select: {
       number: true,
       snapshot: true,
+      plateReservation: { select: { mode: true } },
       applicant: { select: { mobile: true, person: { select: { mobile: true } } } },
     },
   });
@@ -71,18 +74,40 @@ export async function findSendable(db: Database, id: string): Promise<SendableMe
     id,
     to: person?.mobile ?? mobile,
     template,
-    slots: slotsOf(row.number, stored<Application>(row.snapshot)),
+    slots: {
+      ...slotsOf(row.number, completed(stored<Partial<Application>>(row.snapshot))),
+      mark: markText(row.plateReservation?.mode),
+    },
   };
 }
 
-function slotsOf(number: string, { clocks, parcel, pickupCode }: Application): MessageSlots {
-  const clock = clocks['pickup-keep'] ?? clocks.supplement ?? clocks['plate-choice'] ?? clocks.acceptance;
+function slotsOf(number: string, application: Application): MessageSlots {
+  const { clocks, parcel, pickupCode, place, selection } = application;
+  const clock =
+    clocks.reservation ??
+    clocks['pickup-keep'] ??
+    clocks.supplement ??
+    clocks['plate-choice'] ??
+    clocks.acceptance;
   return {
     number,
-    due: clock ? formatLocal(clock.dueAt).slice(0, 16).replace('T', ' ') : '',
+    due: clock ? minuteText(clock.dueAt) : '',
+    from: place ? minuteText(place.startsAt) : '',
+    plate: selection?.number ?? '',
     tracking: parcel?.trackingNumber ?? '',
     code: pickupCode ?? '',
   };
+}
+
+/** 【模拟测试】 before what is said of a simulation. */
+function markText(mode: string | undefined): string {
+  const mark = mode === undefined ? null : markOf(stored<PlateMode>(mode));
+  return mark === null ? '' : `【${mark}】`;
+}
+
+/** `2015-11-04 09:00`, local time. */
+function minuteText(at: Instant): string {
+  return formatLocal(at).slice(0, 16).replace('T', ' ');
 }
 
 /** Marks a message and wipes what it carried; only a waiting one changes, so a repetition does nothing. */

@@ -1,7 +1,8 @@
 // A new case: drafted, judged and stored under its number, or refused with nothing but an audit row left behind.
 import { randomUUID } from 'node:crypto';
 import { decide, draft } from '../domain/application/decide.ts';
-import type { Actor, Delivery } from '../domain/application/events.ts';
+import type { Actor, Delivery, Place } from '../domain/application/events.ts';
+import type { Told } from '../domain/application/gate.ts';
 import { react } from '../domain/application/react.ts';
 import { type Instant, localDateOf } from '../domain/calendar/local-date.ts';
 import { buildApplicationNumber } from '../domain/identity/application-number.ts';
@@ -9,9 +10,12 @@ import type { Refusal } from '../domain/refusals.ts';
 import type { Form, Matter } from '../domain/services/define.ts';
 import type { Origin } from './audit.ts';
 import type { Transaction } from './client.ts';
-import type { Outcome } from './decide.ts';
+import { decideWithin } from './decide.ts';
 import { contextOf, type Deciding } from './deciding.ts';
+import type { DecideRequest, Outcome } from './decision.ts';
 import { attachDocuments } from './documents.ts';
+import type { FollowedDecision } from './follow-up.ts';
+import { followUp } from './follow-ups.ts';
 import type { KeptReply } from './idempotency.ts';
 import { projectionOf, record } from './record.ts';
 
@@ -19,8 +23,13 @@ export interface Judgement {
   readonly gate: Refusal | null;
   /** Refusal of the documents named, also for a draft. */
   readonly documents: Refusal | null;
+  /** What the applicant is told besides. */
+  readonly advice?: readonly Told[];
   /** The fee in fen; 0 where nothing is charged. */
   readonly fen: number;
+  /** The place wanted, of a service by appointment. */
+  readonly place?: (Place & { readonly isFree: boolean }) | null;
+  readonly subjectKey?: string | null;
   readonly vehicleId: string | null;
   readonly licenceId: string | null;
 }
@@ -58,8 +67,9 @@ export async function openCase(deps: Deciding, tx: Transaction, request: CaseToO
   const context = await contextOf(deps, tx, { actor, office, service: matter, form, calendarVersion });
   const { now } = context;
   const drafted = draft({ service: matter.id, lifecycle: matter.lifecycle, applicantId, office }, context);
-  const { gate, documents, fen, vehicleId, licenceId } = await request.judge(now);
-  const submit = { action: 'submit', delivery: request.delivery, feeFen: fen, gate } as const;
+  const judgement = await request.judge(now);
+  const { gate, documents, fen, place = null, advice = [] } = judgement;
+  const submit = { action: 'submit', delivery: request.delivery, feeFen: fen, gate, place } as const;
   const decided = request.submit
     ? decide(drafted.application, submit, context)
     : { ...drafted, refusal: documents };
@@ -67,10 +77,12 @@ export async function openCase(deps: Deciding, tx: Transaction, request: CaseToO
   const number = buildApplicationNumber(localDateOf(now), serialOf(row?.serial));
   const { application, refusal } = decided;
   const reaction = react(application);
-  const outcome: Outcome = { id, number, application, reaction, events, refusal, decidedAt: now };
+  const outcome: Outcome = { id, number, application, reaction, events, refusal, advice, decidedAt: now };
   if (!refusal) {
     await request.prepare?.(now);
-    await insertCase(tx, request, outcome, { vehicleId, licenceId }, deps.hashSecret(request.trackingSecret));
+    await insertCase(tx, request, outcome, judgement, deps.hashSecret(request.trackingSecret));
+    const decideAlso = (another: DecideRequest) => decideWithin(deps, tx, another);
+    await follow(tx, { deps, decideAlso, id, application, events, form, now });
   }
   await record(tx, {
     id,
@@ -98,6 +110,12 @@ export async function openCase(deps: Deciding, tx: Transaction, request: CaseToO
   return outcome;
 }
 
+/** What was judged under its locks can be carried out: nothing is left to refuse. */
+async function follow(tx: Transaction, decision: FollowedDecision): Promise<void> {
+  const refusal = await followUp(tx, decision);
+  if (refusal) throw new Error(`a submission that was let through was refused with ${refusal.code}`);
+}
+
 /** Serials run from 1 to 999 999 and begin again; the date keeps the number unique. */
 function serialOf(drawn: bigint | undefined): number {
   return (Number((drawn ?? 1n) - 1n) % 999_999) + 1;
@@ -107,15 +125,15 @@ async function insertCase(
   tx: Transaction,
   { matter, sealed, office, applicantId }: CaseToOpen,
   { id, number, application, decidedAt }: Outcome,
-  { vehicleId, licenceId }: Pick<Judgement, 'vehicleId' | 'licenceId'>,
+  { vehicleId, licenceId, subjectKey = null }: Judgement,
   secretHash: string,
 ): Promise<void> {
   const { state, stage, open, version, snapshot } = projectionOf(application);
   const folded = JSON.stringify(snapshot);
   await tx.$executeRaw`
     INSERT INTO application (id, number, service, lifecycle, state, stage, open, version, office, applicant_id, vehicle_id,
-                             licence_id, form_sealed, address_sealed, tracking_secret_hash, snapshot, created_at)
+                             licence_id, subject_key, form_sealed, address_sealed, tracking_secret_hash, snapshot, created_at)
     VALUES (${id}::uuid, ${number}, ${matter.id}, ${matter.lifecycle}, ${state}, ${stage}, ${open}, ${version}, ${office},
-            ${applicantId}::uuid, ${vehicleId}::uuid, ${licenceId}::uuid, ${sealed.formSealed}, ${sealed.addressSealed},
+            ${applicantId}::uuid, ${vehicleId}::uuid, ${licenceId}::uuid, ${subjectKey}, ${sealed.formSealed}, ${sealed.addressSealed},
             ${secretHash}, ${folded}::jsonb, ${decidedAt}::timestamptz)`;
 }

@@ -1,6 +1,9 @@
 // Everything the platform holds about somebody, gathered for themselves (个人信息保护法 第四十五条).
 import type { LocalDate } from '../domain/calendar/local-date.ts';
 import type { Form } from '../domain/services/define.ts';
+import { maskForm } from '../domain/services/form-masking.ts';
+import { findService } from '../domain/services/index.ts';
+import { listOwnExams } from './body-exams.ts';
 import { listBookings } from './bookings.ts';
 import { dateOf } from './calendar.ts';
 import type { Transaction } from './client.ts';
@@ -33,6 +36,7 @@ export async function getOwnData(tx: Transaction, accountId: string) {
     person: person && personOf(tx, person),
     vehicles: (person?.vehicles ?? []).map(vehicleOf),
     licence: person?.licence ? licenceOf(person.licence) : null,
+    bodyExams: person ? await listOwnExams(tx, person.id) : [],
     applications: await listOwnApplications(tx, accountId, kind),
     documents: await tx.document.findMany({
       where: { ownerId: accountId },
@@ -143,9 +147,18 @@ export interface OwnApplication {
   readonly erasedAt: Date | null;
   readonly form: Form;
   readonly address: PostalAddress | null;
+  /** Who was named to collect in one's place. */
+  readonly pickupProxy: {
+    readonly name: string;
+    readonly idDocKind: string;
+    readonly idDocNo: string;
+  } | null;
 }
 
-/** The registration of a unit holds papers of its 法定代表人 and agent: theirs, not the operator's who asks. */
+/**
+ * The registration of a unit holds papers of its 法定代表人 and agent, and its cases are about those whom it examined or sold to:
+ * what they hold is theirs, not the operator's who asks.
+ */
 async function listOwnApplications(
   tx: Transaction,
   applicantId: string,
@@ -155,10 +168,23 @@ async function listOwnApplications(
     where: { applicantId, ...(accountKind === 'unit' ? { lifecycle: { not: 'L-REGISTER' } } : {}) },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: MOST_APPLICATIONS,
+    include: { pickupProxy: true },
   });
-  return rows.map(({ number, service, state, submittedAt, closedAt, erasedAt, form, address }) => ({
-    ...{ number, service, state, submittedAt, closedAt, erasedAt, form, address },
-  }));
+  return rows.map(
+    ({ number, service, state, submittedAt, closedAt, erasedAt, form, address, pickupProxy }) => ({
+      ...{ number, service, state, submittedAt, closedAt, erasedAt, address },
+      form: accountKind === 'unit' ? maskForm(findService(service)?.inputs ?? [], form) : form,
+      pickupProxy: pickupProxy && proxyOf(tx, pickupProxy),
+    }),
+  );
+}
+
+function proxyOf(
+  { vault }: Transaction,
+  row: { readonly nameSealed: string; readonly idDocKind: string; readonly idDocNoSealed: string },
+) {
+  const { nameSealed, idDocKind, idDocNoSealed } = row;
+  return { name: vault.open(nameSealed), idDocKind, idDocNo: vault.open(idDocNoSealed) };
 }
 
 async function listOwnBookings(tx: Transaction, accountId: string) {

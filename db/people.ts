@@ -133,10 +133,3 @@ export function sealedContact({ vault }: Transaction, { mobile, landline, email,
 export function sealedMobile({ vault }: Transaction, mobile: string) {
   return { mobileSealed: vault.seal(mobile), mobileIndex: vault.index('mobile', mobile) };
 }
-
-/** Another mobile for an account, and for the person on file whom it belongs to. */
-export async function changeMobile(tx: Transaction, accountId: string, mobile: string): Promise<void> {
-  const sealed = sealedMobile(tx, mobile);
-  const { personId } = await tx.account.update({ where: { id: accountId }, data: sealed });
-  if (personId !== null) await tx.person.update({ where: { id: personId }, data: sealed });
-}

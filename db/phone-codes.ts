@@ -7,7 +7,13 @@ import type { Database, Transaction } from './client.ts';
 import { saveDirectMessage } from './messages.ts';
 
 /** What a code is good for; it is good for nothing else. */
-export type PhoneCodePurpose = 'register' | 'sign-in' | 'reset-password' | 'old-mobile' | 'new-mobile';
+export type PhoneCodePurpose =
+  | 'register'
+  | 'sign-in'
+  | 'reset-password'
+  | 'old-mobile'
+  | 'new-mobile'
+  | 'confirm-mobile';
 
 export const PHONE_CODE_SECONDS = 5 * 60;
 /** Wrong codes after which the right one is good no more. */
@@ -100,6 +106,7 @@ function kindsFor(purpose: PhoneCodePurpose): readonly string[] | null {
     case 'register':
     case 'old-mobile':
     case 'new-mobile':
+    case 'confirm-mobile':
       return null;
   }
 }

@@ -111,7 +111,9 @@ export async function record(tx: Transaction, decision: Recordable): Promise<voi
       ON CONFLICT (application_id) DO UPDATE
       SET seq = EXCLUDED.seq, body = EXCLUDED.body, lifecycle = EXCLUDED.lifecycle
       WHERE pending_poke.seq < EXCLUDED.seq)
-    SELECT pg_notify('poke', '') FROM d WHERE (d->>'pokes')::boolean`);
+    SELECT CASE WHEN (d->>'pokes')::boolean THEN pg_notify('poke', '') END,
+           CASE WHEN (d->>'ends')::boolean THEN pg_notify('ended', ${decision.id}) END
+    FROM d WHERE (d->>'pokes')::boolean OR (d->>'ends')::boolean`);
 }
 
 async function recordRefusal(tx: Transaction, { audit, kept }: Recordable): Promise<void> {
@@ -142,6 +144,8 @@ function payloadOf(
     // A case that never had a workflow has nobody to tell.
     pokes: pokes && (reaction.open || wasOpen),
     poke: reaction,
+    // Somebody may be waiting for the end of what is handled at once.
+    ends: before !== null && react(before).stage === 'handling' && !reaction.open,
   };
 }
 

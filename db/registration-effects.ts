@@ -6,11 +6,12 @@ import type { RegistrationForm } from '../domain/registration/form.ts';
 import type { IdentityPaper } from '../domain/registration/identity-paper.ts';
 import type { IndividualRegistration } from '../domain/registration/individual.ts';
 import type { Transaction } from './client.ts';
+import { changeMobile, saveContact } from './contacts.ts';
 import { sendFirstPassword } from './first-password.ts';
 import { stored } from './json.ts';
 import type { LockedCase } from './locked-case.ts';
 import { hashPassword, newFirstPassword } from './passwords.ts';
-import { changeMobile, NO_PLATE_CHOSEN, sealedContact, sealedIdentity, sealedMobile } from './people.ts';
+import { NO_PLATE_CHOSEN, sealedContact, sealedIdentity, sealedMobile } from './people.ts';
 import { endAllSessions } from './sessions.ts';
 import { changeUnit } from './units.ts';
 
@@ -62,8 +63,9 @@ async function writeIndividual(
   if (personId === null) throw new Error(`account ${locked.applicantId} is nobody's`);
   await tx.person.update({
     where: { id: personId },
-    data: { ...sealedContact(tx, form), contactSince: now, residentCategory: form.category },
+    data: { residentCategory: form.category },
   });
+  await saveContact(tx, personId, sealedContact(tx, form), { at: now, applicationId: locked.id });
   await saveShownDocument(
     tx,
     { personId, applicationId: locked.id, nationality: form.nationality },
@@ -98,7 +100,7 @@ async function changeAccount(
 ): Promise<void> {
   switch (change.kind) {
     case 'mobile':
-      await changeMobile(tx, accountId, change.mobile);
+      await changeMobile(tx, accountId, change.mobile, { at: now, applicationId });
       await endAllSessions(tx, accountId);
       return;
     case 'name':
@@ -140,7 +142,8 @@ export async function concludeRegistration(
   }
 }
 
-async function cancelForWantOfPlate(tx: Transaction, id: string, closedAt: Instant): Promise<void> {
+/** 逾期未选号, or a number that nobody registered with (registration.md §1). */
+export async function cancelForWantOfPlate(tx: Transaction, id: string, closedAt: Instant): Promise<void> {
   await tx.account.updateMany({
     where: { id, state: { in: ['active', 'suspended'] } },
     data: {

@@ -12,8 +12,8 @@ import { checkUnit, handlerOf, orgCodeOf, type UnitRegistration } from '../domai
 import type { UnitKind } from '../domain/registration/unit-kinds.ts';
 import type { Origin } from './audit.ts';
 import type { Transaction } from './client.ts';
-import type { Outcome } from './decide.ts';
 import type { Deciding } from './deciding.ts';
+import type { Outcome } from './decision.ts';
 import { findUsableKinds } from './documents.ts';
 import type { KeptReply } from './idempotency.ts';
 import { stored } from './json.ts';

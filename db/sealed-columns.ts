@@ -73,7 +73,23 @@ export const SEALED_TABLES: readonly SealedTable[] = [
       { name: 'telephone_sealed' },
     ],
   },
+  {
+    name: 'contact_record',
+    key: ID,
+    columns: [MOBILE, { name: 'landline_sealed' }, { name: 'address_sealed' }, { name: 'email_sealed' }],
+  },
+  { name: 'employment', key: ID, columns: [{ name: 'employer_sealed' }] },
+  {
+    name: 'body_exam',
+    key: [{ name: 'cert_no', type: 'text' }],
+    columns: [{ name: 'items_sealed' }, { name: 'doctor_sealed' }],
+  },
   { name: 'application', key: ID, columns: [{ name: 'form_sealed' }, { name: 'address_sealed' }] },
+  {
+    name: 'pickup_proxy',
+    key: [{ name: 'application_id', type: 'uuid' }],
+    columns: [{ name: 'name_sealed' }, { name: 'id_doc_no_sealed' }],
+  },
   { name: 'message', key: ID, columns: [{ name: 'to_sealed' }, { name: 'slots_sealed' }] },
   {
     name: 'phone_code',

@@ -1,29 +1,27 @@
 // What an applicant hands in: read with the register under one lock, judged by the gate, stored as a case.
+
 import { type Actor, promisable, type WantedDelivery } from '../domain/application/events.ts';
-import { checkGate, type GateGiven } from '../domain/application/gate.ts';
+import { adviceFor, checkGate, type GateGiven } from '../domain/application/gate.ts';
+import type { SessionFacts } from '../domain/appointments/facts.ts';
 import { type Instant, localDateOf } from '../domain/calendar/local-date.ts';
 import { feeFen } from '../domain/fees.ts';
-import type { Refusal } from '../domain/refusals.ts';
-import { isLocalPlate, LOCAL_ISSUING_OFFICE } from '../domain/register/local.ts';
 import type { Form, Service } from '../domain/services/define.ts';
+import { storableForm } from '../domain/services/form.ts';
 import { getApplicant } from './accounts.ts';
 import type { Origin } from './audit.ts';
 import type { Transaction } from './client.ts';
-import type { Outcome } from './decide.ts';
 import type { Deciding } from './deciding.ts';
+import type { Outcome } from './decision.ts';
 import { attachDocuments, findUsableKinds } from './documents.ts';
-import { findOwnLicence, findOwnVehicle, type OwnLicence, type OwnVehicle } from './facts.ts';
 import type { KeptReply } from './idempotency.ts';
 import { type Judgement, openCase } from './open-case.ts';
+import { readBooking } from './places.ts';
 import type { PostalAddress } from './postal-address.ts';
+import { isServiceOpen } from './service-switches.ts';
+import { SUBJECTS } from './subjects/index.ts';
+import type { SubjectKey, SubjectReading } from './subjects/subject.ts';
 import { transact } from './transact.ts';
 import type { Vault } from './vault.ts';
-
-export type SubjectKey =
-  | { readonly plateCategory: string; readonly plateNumber: string }
-  | { readonly vin: string }
-  | { readonly id: string }
-  | { readonly licenceNo?: string };
 
 export interface Submission {
   readonly service: Service;
@@ -33,75 +31,67 @@ export interface Submission {
   readonly documentIds: readonly string[];
   readonly delivery: WantedDelivery | null;
   readonly address: PostalAddress | null;
-}
-
-interface Subject {
-  readonly vehicle: OwnVehicle | undefined;
-  readonly licence: OwnLicence | undefined;
-}
-
-async function findSubject(
-  tx: Transaction,
-  service: Service,
-  personId: string | null,
-  key: SubjectKey,
-): Promise<Subject> {
-  if (personId === null) return { vehicle: undefined, licence: undefined };
-  if (service.subject === 'vehicle' && ('plateNumber' in key || 'vin' in key || 'id' in key)) {
-    return { vehicle: await findOwnVehicle(tx, personId, key), licence: undefined };
-  }
-  if (service.subject === 'licence') {
-    const licenceNo = 'licenceNo' in key ? key.licenceNo : undefined;
-    return { vehicle: undefined, licence: await findOwnLicence(tx, personId, licenceNo) };
-  }
-  return { vehicle: undefined, licence: undefined };
+  /** The code in the form was sent to the mobile in the form and is good. */
+  readonly codeIsGood: boolean;
 }
 
 export interface Asked extends Submission {
   readonly applicantId: string;
-  /** The draft being submitted, which is not its own duplicate. */
+  /** The case being submitted, which is not its own duplicate. */
   readonly draftId: string | null;
+  /** Handed in before the service may have been closed; what is under way goes on. */
+  readonly isUnderWay?: true;
   readonly now: Instant;
 }
 
+const NOTHING_KNOWN: SubjectReading = {
+  owned: false,
+  local: false,
+  key: null,
+  vehicleId: null,
+  licenceId: null,
+};
+
 /** Reads everything the gate looks at. */
-async function readGate(
-  tx: Transaction,
-  asked: Asked,
-): Promise<{ given: GateGiven; subject: Subject; documents: Refusal | null }> {
-  const { service, form, delivery, now } = asked;
-  const { account, personId, hasContact } = await getApplicant(tx, asked.applicantId);
-  const subject = await findSubject(tx, service, personId, asked.subject);
-  const subjectId = subject.vehicle?.id ?? subject.licence?.id ?? null;
-  const kinds = await findUsableKinds(tx, asked.applicantId, asked.documentIds, asked.draftId);
+async function readGate(tx: Transaction, asked: Asked) {
+  const { service, form, delivery, now, applicantId, draftId, codeIsGood } = asked;
+  const { account, hasContact } = await getApplicant(tx, applicantId);
+  const today = localDateOf(now);
+  const about = { service, account, key: asked.subject, form, today, codeIsGood, applicationId: draftId };
+  const reading = (await SUBJECTS[service.subject](tx, about)) ?? NOTHING_KNOWN;
+  const kinds = await findUsableKinds(tx, applicantId, asked.documentIds, draftId);
+  const serviceOpen = asked.isUnderWay ?? (await isServiceOpen(tx, service));
+  const duplicate = reading.key !== null && (await hasOpenCase(tx, service.id, reading.key, draftId));
+  // Last, since a session is read under its lock: others wait no longer than they must.
+  const booking = await readBooking(tx, { service, form, account, now });
   const given: GateGiven = {
     account: { state: account.state, kind: account.kind, unit: account.unit, hasContact },
-    serviceOpen: service.phase === 'trial',
-    owned: subjectId !== null,
-    local: subject.vehicle
-      ? isLocalPlate(subject.vehicle.facts.plateNumber)
-      : subject.licence?.issuingOffice === LOCAL_ISSUING_OFFICE,
-    duplicate: subjectId !== null && (await hasOpenCase(tx, service.id, subjectId, asked.draftId)),
-    vehicle: subject.vehicle?.facts ?? null,
-    licence: subject.licence?.facts ?? null,
+    serviceOpen,
+    owned: reading.owned,
+    local: reading.local,
+    duplicate,
+    vehicle: reading.vehicle ?? null,
+    licence: reading.licence ?? null,
+    subject: reading.subject ?? {},
+    booking,
     form,
     documents: kinds ?? [],
     delivery,
-    today: localDateOf(now),
+    today,
   };
   const documents = kinds === null ? ({ code: 'document-unknown', pointer: '/documents' } as const) : null;
-  return { given, subject, documents };
+  return { given, reading, documents };
 }
 
 async function hasOpenCase(
   tx: Transaction,
   service: string,
-  subjectId: string,
+  key: string,
   exceptId: string | null,
 ): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM application
-    WHERE service = ${service} AND coalesce(vehicle_id, licence_id) = ${subjectId}::uuid AND open
+    WHERE service = ${service} AND coalesce(subject_key, vehicle_id::text, licence_id::text) = ${key} AND open
       AND id IS DISTINCT FROM ${exceptId}::uuid
     LIMIT 1`;
   return rows.length > 0;
@@ -109,14 +99,32 @@ async function hasOpenCase(
 
 /** Judges a submission on the facts as they are now. */
 export async function judge(deps: Deciding, tx: Transaction, asked: Asked): Promise<Judgement> {
-  const { given, subject, documents } = await readGate(tx, asked);
+  const { given, reading, documents } = await readGate(tx, asked);
+  const session = given.booking?.session ?? null;
   return {
     gate: checkGate(asked.service, given) ?? documents,
     documents,
-    fen: feeFen(asked.service, subject.vehicle?.facts.plateCategory ?? null, deps.fees),
-    vehicleId: subject.vehicle?.id ?? null,
-    licenceId: subject.licence?.id ?? null,
+    advice: adviceFor(asked.service, given),
+    fen: feeFen(asked.service, reading.vehicle?.plateCategory ?? null, deps.fees),
+    place: session && placeIn(session),
+    subjectKey: reading.key,
+    vehicleId: reading.vehicleId,
+    licenceId: reading.licenceId,
   };
+}
+
+function placeIn({ id: sessionId, startsAt, endsAt, booked, capacity }: SessionFacts) {
+  return { sessionId, startsAt, endsAt, isFree: booked < capacity };
+}
+
+/** What would be answered to a submission now. Whatever is read under a lock is let go of; nothing is written. */
+export async function checkSubmission(
+  deps: Deciding,
+  submission: Submission,
+  applicantId: string,
+): Promise<Pick<Judgement, 'gate' | 'advice' | 'fen'>> {
+  const now = await deps.now();
+  return transact(deps.db, (tx) => judge(deps, tx, { ...submission, applicantId, draftId: null, now }));
 }
 
 export interface CreateRequest {
@@ -129,11 +137,13 @@ export interface CreateRequest {
   readonly origin?: Origin;
   /** The answer to keep under the request's key, with the case. */
   readonly reply?: (outcome: Outcome) => KeptReply | null;
+  /** Uses up what the submission was proven with, once it is not refused. */
+  readonly prepare?: (tx: Transaction) => Promise<void>;
 }
 
 /** Opens the case of a service, as a draft or submitted at once. A refused submission stores nothing but its audit row. */
 export async function createCase(deps: Deciding, request: CreateRequest): Promise<Outcome> {
-  const { submission, actor, ...rest } = request;
+  const { submission, actor, prepare, ...rest } = request;
   const { service, form, delivery, documentIds } = submission;
   return transact(deps.db, (tx) =>
     openCase(deps, tx, {
@@ -143,14 +153,18 @@ export async function createCase(deps: Deciding, request: CreateRequest): Promis
       delivery: promisable(delivery),
       sealed: sealedSubmission(tx.vault, submission),
       judge: (now) => judge(deps, tx, { ...submission, applicantId: actor.id, draftId: null, now }),
+      ...(prepare && { prepare: () => prepare(tx) }),
     }),
   );
 }
 
 /** What was handed in, as it lies in its columns. */
-function sealedSubmission(vault: Vault, { form, address }: Pick<Submission, 'form' | 'address'>) {
+function sealedSubmission(
+  vault: Vault,
+  { service, form, address }: Pick<Submission, 'service' | 'form' | 'address'>,
+) {
   return {
-    formSealed: vault.seal(JSON.stringify(form)),
+    formSealed: vault.seal(JSON.stringify(storableForm(service.inputs, form))),
     addressSealed: address === null ? null : vault.seal(JSON.stringify(address)),
   };
 }
@@ -161,15 +175,19 @@ export async function saveSubmission(
   applicationId: string,
   applicantId: string,
   submission: Submission,
+  now: Instant,
 ): Promise<void> {
-  const { personId } = await getApplicant(tx, applicantId);
-  const subject = await findSubject(tx, submission.service, personId, submission.subject);
+  const { account } = await getApplicant(tx, applicantId);
+  const { service, form, subject: key, codeIsGood } = submission;
+  const about = { service, account, key, form, codeIsGood, today: localDateOf(now), applicationId };
+  const reading = (await SUBJECTS[service.subject](tx, about)) ?? NOTHING_KNOWN;
   await tx.application.update({
     where: { id: applicationId },
     data: {
       ...sealedSubmission(tx.vault, submission),
-      vehicleId: subject.vehicle?.id ?? null,
-      licenceId: subject.licence?.id ?? null,
+      subjectKey: reading.key,
+      vehicleId: reading.vehicleId,
+      licenceId: reading.licenceId,
     },
   });
   await attachDocuments(tx, applicantId, submission.documentIds, applicationId);

@@ -1,7 +1,7 @@
 // One act of one person, through the API as that person would do it.
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
-import { UNCLAIMED_ACTIONS } from '../api/contract/actions.ts';
+import { type PeoplesAction, UNCLAIMED_ACTIONS } from '../api/contract/actions.ts';
 import type { Answer, PersonAtApi } from '../sandbox/person.ts';
 import type { Platform } from '../sandbox/platform.ts';
 import { SCAN } from '../sandbox/scan.ts';
@@ -9,6 +9,7 @@ import type { Desk, Role } from './cast.ts';
 import type { Act } from './story.ts';
 
 export interface Scene {
+  readonly db: Platform['db'];
   readonly desk: Desk;
   readonly courier: Platform['courier'];
 }
@@ -41,11 +42,12 @@ export async function perform(scene: Scene, role: Role, act: Act): Promise<void>
     case 'nobody':
       return;
     case 'applicant':
-      if (act.does === 'submit') return submit(role);
-      return act.does === 'resubmit' ? resubmit(role) : withdraw(role);
+      return actAsApplicant(scene, role, act);
     case 'courier':
       return report(scene, role, act);
     case 'clerk1':
+      if (act.does === 'register-vehicle') return registerVehicle(scene, role);
+      return decide(scene.desk.clerk1, role, act);
     case 'clerk2':
     case 'production1':
     case 'dispatch1':
@@ -53,24 +55,62 @@ export async function perform(scene: Scene, role: Role, act: Act): Promise<void>
   }
 }
 
-async function submit(role: Role): Promise<void> {
-  const { service, way, person, applicant } = role;
-  const { subject, form, address } = applicant;
-  const delivery =
-    way === 'none' ? null : way === 'pickup' ? { mode: 'pickup' } : { mode: 'post', ...address };
-  const body = { service, subject, form, delivery, documents: await upload(role) };
+async function actAsApplicant(
+  scene: Scene,
+  role: Role,
+  act: Extract<Act, { by: 'applicant' }>,
+): Promise<void> {
+  switch (act.does) {
+    case 'submit':
+      return submit(scene, role);
+    case 'resubmit':
+      return resubmit(role);
+    case 'withdraw':
+      return withdraw(role);
+    case 'choose-number':
+      return chooseNumber(role, act.number);
+  }
+}
+
+async function submit({ db }: Scene, role: Role): Promise<void> {
+  const { service, person, player } = role;
+  const submission = await player.submission({ person, db });
+  const body = { service, ...submission, documents: await upload(role) };
   const answer = await person.call('POST', '/api/v1/applications', { body });
   role.applicationId = Created.parse(granted(answer, role, 'submit').body).id;
 }
 
-async function upload({ person, applicant }: Role): Promise<readonly string[]> {
+async function upload({ person, player }: Role): Promise<readonly string[]> {
   const ids: string[] = [];
-  for (const kind of applicant.documentKinds) {
+  for (const kind of player.documentKinds) {
     const headers = { 'Content-Type': 'image/png' };
     const answer = await person.call('POST', `/api/v1/documents/${kind}`, { body: SCAN, headers });
     ids.push(Created.parse(answer.body).id);
   }
   return ids;
+}
+
+async function chooseNumber(role: Role, number: string): Promise<void> {
+  const path = `/api/v1/applications/${role.applicationId}/numbers`;
+  granted(await role.person.call('POST', path, { body: { number } }), role, 'choose-number');
+}
+
+const Chosen = z.object({
+  form: z.object({ vin: z.string(), buyerIdNumber: z.string(), mobile: z.string() }),
+});
+
+/** What the number was chosen with is what the vehicle is registered with. */
+async function registerVehicle({ desk }: Scene, role: Role): Promise<void> {
+  const view = await role.person.call('GET', `/api/v1/applications/${role.applicationId}`);
+  const { form } = Chosen.parse(granted(view, role, 'read').body);
+  const body = { vin: form.vin, idNumber: form.buyerIdNumber, mobile: form.mobile };
+  await unlessStale(
+    role,
+    'register-vehicle',
+    ({ version }) =>
+      desk.clerk1.call('POST', `/api/v1/applications/${role.applicationId}/registration`, { version, body }),
+    desk.clerk1,
+  );
 }
 
 async function resubmit(role: Role): Promise<void> {
@@ -89,7 +129,7 @@ async function withdraw(role: Role): Promise<void> {
 async function decide(
   staff: PersonAtApi,
   role: Role,
-  { does: action, saying }: Extract<Act, { by: keyof Desk }>,
+  { does: action, saying }: Extract<Act, { does: PeoplesAction }>,
 ): Promise<void> {
   const code = action === 'hand-over' ? { pickupCode: (await see(role.person, role)).pickupCode } : {};
   const body = { action, ...saying, ...code };

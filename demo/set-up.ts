@@ -1,12 +1,14 @@
 // The demo's stage: a database of its own, the register and the staff, and the platform in virtual time.
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { PayloadCodec } from '@temporalio/common';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import pg from 'pg';
-import { openDatabase } from '../db/client.ts';
+import { type Database, openDatabase } from '../db/client.ts';
+import { saveSwitch } from '../db/service-switches.ts';
 import type { Vault } from '../db/vault.ts';
 import { localDateOf, toInstant } from '../domain/calendar/local-date.ts';
 import { type OfficeCalendar, officeCalendar } from '../domain/calendar/office-calendar.ts';
+import { listServices } from '../domain/services/index.ts';
 import { migrate } from '../prisma/migrate.ts';
 import { seedCalendar } from '../prisma/seed/calendar.ts';
 import { seedDemoAccounts } from '../prisma/seed/demo-accounts.ts';
@@ -14,6 +16,7 @@ import { publishedCalendar } from '../prisma/seed/holidays.ts';
 import { startInVirtualTime, type VirtualPlatform } from '../sandbox/virtual-time.ts';
 import { bundleWorkflows } from '../worker/compose.ts';
 import { castStories, type Part } from './cast.ts';
+import type { Story } from './story.ts';
 
 export interface Stage {
   readonly platform: VirtualPlatform;
@@ -28,6 +31,7 @@ export interface Surroundings {
   readonly vault: Vault;
   readonly payloadCodec: PayloadCodec;
   readonly testServerPath: string;
+  readonly stories: readonly Story[];
 }
 
 /** Sets the stage; `close` leaves nothing behind. */
@@ -42,7 +46,7 @@ export async function setUp(surroundings: Surroundings): Promise<Stage> {
   const database = await createDatabase(surroundings.databaseUrl);
   try {
     const [parts, workflowBundle] = await Promise.all([
-      fill(database.url, vault, calendar),
+      fill(database.url, surroundings, calendar),
       bundleWorkflows(),
     ]);
     const platform = await startInVirtualTime(testServerPath, {
@@ -83,15 +87,28 @@ async function asAdmin(url: string, sql: string): Promise<void> {
   }
 }
 
-async function fill(databaseUrl: string, vault: Vault, calendar: OfficeCalendar): Promise<readonly Part[]> {
+async function fill(
+  databaseUrl: string,
+  { vault, stories }: Surroundings,
+  calendar: OfficeCalendar,
+): Promise<readonly Part[]> {
   await migrate(databaseUrl);
   const db = openDatabase({ url: databaseUrl, vault, poolSize: 4 });
   try {
     const today = localDateOf(toInstant(Date.now()));
     await seedCalendar(db);
     await seedDemoAccounts(db, { today });
-    return await castStories(db, today, calendar);
+    await openServices(db);
+    return await castStories(db, stories, today, calendar);
   } finally {
     await db.$disconnect();
   }
+}
+
+/** The six to come are switched on, as an administrator would. */
+async function openServices(db: Database): Promise<void> {
+  const at = toInstant(Date.now());
+  for (const { id: service, phase } of listServices())
+    if (phase === 'next')
+      await saveSwitch(db, { service, isOpen: true, reason: '演示', byId: randomUUID(), at });
 }

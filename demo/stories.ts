@@ -2,6 +2,7 @@
 import { ZONES, type Zone } from '../domain/delivery-zones.ts';
 import { getService, isServiceId, listServices, type ServiceId } from '../domain/services/index.ts';
 import { after, workday } from './days.ts';
+import { OTHER_STORIES } from './other-stories.ts';
 import {
   acceptance,
   arrival,
@@ -15,12 +16,21 @@ import {
   submission,
 } from './story.ts';
 
-const KEPT = { workdays: 1, ends: 'done', breaks: [] } as const;
 const SERVICE_IDS = listServices().flatMap(({ id }) => (isServiceId(id) ? [id] : []));
+const KEPT = { workdays: 1, ends: 'done', breaks: [] } as const;
 
-/** All stories in the order in which they are told. */
-export function listStories(): readonly Story[] {
-  return [...SERVICE_IDS.flatMap(plainStories), ...TROUBLED];
+/** The stories of the ten services of the main job in the order in which they are told; with `all`, of every service. */
+export function listStories({ all = false } = {}): readonly Story[] {
+  const services = SERVICE_IDS.filter(isMainJob);
+  const main = [...services.flatMap(plainStories), ...TROUBLED];
+  return all ? [...main, ...WINDOW_SERVICES.flatMap(plainStories), ...OTHER_STORIES] : main;
+}
+
+const WINDOW_SERVICES = ['vehicle-licence-reissue', 'vehicle-licence-replace'] as const;
+
+function isMainJob(service: ServiceId): boolean {
+  const { lifecycle } = getService(service);
+  return lifecycle === 'L-POST' || lifecycle === 'L-DEFER';
 }
 
 function plainStories(service: ServiceId): readonly Story[] {

@@ -8,13 +8,14 @@ import { getService, type ServiceId } from '../domain/services/index.ts';
 import { after, type Day, workday, workdayFrom } from './days.ts';
 
 /** How the result reaches the applicant; `none` where nothing is delivered. */
-export type Way = Zone | 'pickup' | 'none';
+export type Way = Zone | 'pickup' | 'print' | 'none';
 
 export const WAYS = {
   city: { zh: '市内邮寄', en: 'post within the city' },
   province: { zh: '省内邮寄', en: 'post within the province' },
   interprovince: { zh: '省际邮寄', en: 'post between provinces' },
   pickup: { zh: '窗口自取', en: 'pickup at the counter' },
+  print: { zh: '自行打印', en: 'printed by the applicant' },
   none: { zh: '无需寄送', en: 'nothing to deliver' },
 } as const satisfies Record<Way, { readonly zh: string; readonly en: string }>;
 
@@ -23,6 +24,10 @@ export type Staff = (typeof STAFF)[number];
 
 export type Act =
   | { readonly by: 'applicant'; readonly does: 'submit' | 'resubmit' | 'withdraw' }
+  /** 自编自选: the number that is chosen. */
+  | { readonly by: 'applicant'; readonly does: 'choose-number'; readonly number: string }
+  /** At the window the vehicle is registered with what the number was chosen with. */
+  | { readonly by: 'clerk1'; readonly does: 'register-vehicle' }
   | { readonly by: Staff; readonly does: PeoplesAction; readonly saying?: Readonly<Record<string, unknown>> }
   | { readonly by: 'courier'; readonly does: ParcelReport; readonly handedBack?: boolean }
   /** Nobody acts; only time passes. */
@@ -38,6 +43,8 @@ export interface Story {
   readonly name: string;
   readonly service: ServiceId;
   readonly way: Way;
+  /** The day of its session, where there is one. */
+  readonly session?: Day;
   /** Working days in a row that it needs at its beginning. */
   readonly workdays: number;
   readonly steps: readonly Step[];

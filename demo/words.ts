@@ -23,6 +23,13 @@ export const CLOCK_WORDS = {
   supplement: { zh: '补正', en: 'supplement' },
   payment: { zh: '缴费', en: 'payment' },
   'plate-choice': { zh: '选号', en: 'choice of a plate' },
+  'on-the-spot': { zh: '现场办结', en: 'being done on the spot' },
+  issue: { zh: '核发', en: 'issue' },
+  waiting: { zh: '候补', en: 'the waiting list' },
+  appointment: { zh: '预约', en: 'the appointment' },
+  attendance: { zh: '到场', en: 'attendance' },
+  selection: { zh: '选号', en: 'choosing a number' },
+  reservation: { zh: '预选', en: 'the reservation' },
 } as const satisfies Record<ClockKind, Words>;
 
 export const REPORT_WORDS = {
@@ -57,7 +64,8 @@ export function spanText(minutes: number): string {
 export function alarmWords(kind: ClockKind, rung: RungName): Words | null {
   const { zh, en } = CLOCK_WORDS[kind];
   if (rung === 'half' || rung === 'lapse') return null;
-  if (rung === 'at-risk') return { zh: `提醒:${zh}期限将至`, en: `Reminder: ${en} is due soon` };
+  if (rung === 'at-risk' || rung === 'reminder')
+    return { zh: `提醒:${zh}期限将至`, en: `Reminder: ${en} is due soon` };
   if (rung === 'breach') return { zh: `${zh}超过承诺期限,已记录`, en: `Promise of ${en} broken, recorded` };
   return { zh: `${zh}仍未完成`, en: `Still no ${en}` };
 }

@@ -1,8 +1,14 @@
 // Every refusal a person can meet: its code, the sentence shown in Chinese and English, and the HTTP status.
 import { APPLICATION_REFUSALS } from './refusals/application.ts';
+import { APPOINTMENT_REFUSALS } from './refusals/appointment.ts';
+import { HOSPITAL_REFUSALS } from './refusals/hospital.ts';
 import { KEY_REFUSALS } from './refusals/keys.ts';
+import { PAPER_REFUSALS } from './refusals/papers.ts';
 import { PEOPLE_REFUSALS } from './refusals/people.ts';
+import { PICKUP_REFUSALS } from './refusals/pickup.ts';
+import { PLATE_REFUSALS } from './refusals/plates.ts';
 import { PRIVACY_REFUSALS } from './refusals/privacy.ts';
+import type { RefusalRow } from './refusals/refusal-row.ts';
 import { REGISTRATION_REFUSALS } from './refusals/registration.ts';
 import { REQUEST_REFUSALS } from './refusals/request.ts';
 import { SERVICE_REFUSALS } from './refusals/service.ts';
@@ -16,7 +22,12 @@ export const REFUSALS = {
   ...REGISTRATION_REFUSALS,
   ...APPLICATION_REFUSALS,
   ...SERVICE_REFUSALS,
+  ...APPOINTMENT_REFUSALS,
+  ...PLATE_REFUSALS,
+  ...HOSPITAL_REFUSALS,
   ...SIGN_IN_REFUSALS,
+  ...PAPER_REFUSALS,
+  ...PICKUP_REFUSALS,
 } as const;
 
 export type RefusalCode = keyof typeof REFUSALS;
@@ -47,6 +58,12 @@ export function refusalText({ code, slots }: Refusal, language: 'zh' | 'en'): st
   );
 }
 
+/** The code that is shown: the rules give some codes to several sentences, and here every sentence has a key. */
+export function shownCode(code: RefusalCode): string {
+  const row: RefusalRow = REFUSALS[code];
+  return row.code ?? code;
+}
+
 /** The HTTP status with which the API answers a refusal. */
 export function refusalStatus(code: RefusalCode): number {
   return REFUSALS[code].status;
@@ -56,3 +73,8 @@ export function refusalStatus(code: RefusalCode): number {
 export function isRefusalCode(code: string): code is RefusalCode {
   return Object.hasOwn(REFUSALS, code);
 }
+
+/** Every code that is ever shown, once. */
+export const SHOWN_CODES: readonly string[] = [
+  ...new Set(Object.keys(REFUSALS).filter(isRefusalCode).map(shownCode)),
+];

@@ -33,8 +33,8 @@ export const RETENTION = {
     why: 'What an applicant has left alone for a month is filed anew, on the facts of that day.',
   },
   'closed-applications': {
-    zh: '已办结申请的填写内容、收件地址和材料',
-    en: 'Form, address and documents of applications that have ended',
+    zh: '已办结申请的填写内容、收件地址、代领人、材料和体检所见',
+    en: 'Form, address, proxy, documents and medical findings of applications that have ended',
     days: 731,
     from: 'end',
     clock: 'platform',

@@ -1,6 +1,18 @@
-// The cells of a form: a label beside a text, beside boxes to tick, or above a place to sign.
+// The cells of a form: a label beside a text, boxes to tick, a square to scan, or a place to sign.
 import type { Field, Tick } from './field.ts';
-import { type Box, drawText, frame, heightOfText, type Page, rule, tickBox, widthOfText } from './page.ts';
+import { squareOf } from './marks.ts';
+import {
+  type Box,
+  drawPicture,
+  drawText,
+  fillMark,
+  frame,
+  heightOfText,
+  type Page,
+  rule,
+  tickBox,
+  widthOfText,
+} from './page.ts';
 
 const LABEL_WIDTH = 80;
 const PAD = 5;
@@ -13,11 +25,20 @@ const CHOICE_LINE = 17;
 
 const LABEL = { font: 'regular', size: 10, align: 'center' } as const;
 const VALUE = { font: 'regular', size: 10.5, align: 'left' } as const;
+const LARGE = { font: 'bold', size: 24, align: 'left' } as const;
 const CHOICE = { font: 'regular', size: 10, align: 'left' } as const;
 const STATEMENT = { font: 'regular', size: 9.5, align: 'left' } as const;
 
 const DATE_TO_SIGN = '年    月    日';
 const SEAL_WIDTH = 110;
+
+/** Half a millimetre a module and more. */
+const SQUARE = 78;
+const SQUARE_GAP = 14;
+
+/** One inch of a photograph: 25 × 35 mm. */
+const PICTURE = { width: 71, height: 99 } as const;
+const PASTE_HERE = '(粘贴照片)';
 
 /** How tall the field has to be at this width. */
 export function heightOfField(page: Page, field: Field, width: number): number {
@@ -44,8 +65,12 @@ export function drawField(page: Page, field: Field, box: Box): void {
   const slack = (inner.height - heightOfValue(page, field, room)) / 2;
   const middle = { ...inner, y: inner.y + slack };
   if ('ticks' in field) drawTicks(page, field.ticks, middle);
-  else drawText(page, field.text, middle, room, VALUE);
+  else if ('square' in field) drawSquare(page, field, middle);
+  else if ('picture' in field) drawPhotograph(page, field.picture, middle);
+  else drawText(page, field.text, middle, room, typeOf(field));
 }
+
+const typeOf = ({ large }: { readonly large?: true }) => (large ? LARGE : VALUE);
 
 const valueWidth = ({ label }: Field, width: number) => width - (label === '' ? 0 : LABEL_WIDTH) - 2 * PAD;
 const labelHeight = (page: Page, label: string) => heightOfText(page, label, LABEL_WIDTH - 6, LABEL);
@@ -53,7 +78,26 @@ const labelHeight = (page: Page, label: string) => heightOfText(page, label, LAB
 function heightOfValue(page: Page, field: Field, room: number): number {
   if ('ticks' in field) return placed(page, field.ticks, room).height;
   if ('statement' in field) return heightOfText(page, field.statement, room, STATEMENT) + SIGNING_ROOM;
-  return heightOfText(page, field.text, room, VALUE);
+  if ('square' in field) return Math.max(SQUARE, heightOfText(page, field.caption, besides(room), VALUE));
+  if ('picture' in field) return PICTURE.height;
+  return heightOfText(page, field.text, room, typeOf(field));
+}
+
+function drawPhotograph(page: Page, picture: Uint8Array | null, { x, y, width }: Box): void {
+  if (picture === null) drawText(page, PASTE_HERE, { x, y: y + PICTURE.height / 2 }, width, VALUE);
+  else drawPicture(page, picture, { x, y, ...PICTURE });
+}
+
+const besides = (room: number) => room - SQUARE - SQUARE_GAP;
+
+function drawSquare(
+  page: Page,
+  { square, caption }: Extract<Field, { square: string }>,
+  { x, y, width }: Box,
+): void {
+  fillMark(page, squareOf(square), { x: x + PAD, y, width: SQUARE, height: SQUARE });
+  const below = Math.max(0, (SQUARE - heightOfText(page, caption, besides(width), VALUE)) / 2);
+  drawText(page, caption, { x: x + SQUARE + SQUARE_GAP, y: y + below }, besides(width), VALUE);
 }
 
 interface Placed {

@@ -57,6 +57,7 @@ export function individualRegistrationPaper(facts: FormFacts, application: Indiv
   return {
     title: '互联网个人用户注册/变更申请表',
     head: headOf(facts),
+    scanned: facts.number,
     sections: [
       ...sections,
       ...closingSections(facts, { statement: STATEMENT, signer: '申请人签字:', seal: null }),

@@ -1,6 +1,7 @@
 // Pages to draw on: text in the typefaces of the papers, frames and ticks as lines. The only file that knows the PDF library.
 import PDFDocument from 'pdfkit';
 import { FONT_NAMES, type FontName, fontFile, showable } from './fonts.ts';
+import type { Mark } from './marks.ts';
 
 export interface Point {
   readonly x: number;
@@ -64,17 +65,18 @@ async function collect(pdf: PDFKit.PDFDocument): Promise<Uint8Array> {
 }
 
 const settingOf = ({ align }: Type, width: number) => ({ width, align, lineGap: LEADING });
-const linesOf = (text: string) => text.split('\n').map(showable).join('\n');
+const linesOf = (text: string) => text.split('\n').map(showable);
 
-/** How tall the text stands when it wraps at the width. */
+/** How tall the text stands when it wraps at the width. Line by line: of several the library takes some for longer than it draws them. */
 export function heightOfText({ pdf }: Page, text: string, width: number, type: Type): number {
   pdf.font(type.font).fontSize(type.size);
-  return pdf.heightOfString(linesOf(text), settingOf(type, width)) - LEADING;
+  const setting = settingOf(type, width);
+  return linesOf(text).reduce((height, line) => height + pdf.heightOfString(line, setting), -LEADING);
 }
 
 /** How wide the text is in one line. */
 export function widthOfText({ pdf }: Page, text: string, type: Type): number {
-  return pdf.font(type.font).fontSize(type.size).widthOfString(linesOf(text));
+  return pdf.font(type.font).fontSize(type.size).widthOfString(showable(text));
 }
 
 /** Writes the text, wrapped at the width. Lines that it breaks itself are written one by one: the library would shift them. */
@@ -101,6 +103,18 @@ export function rule({ pdf }: Page, { x, y }: Point, width: number): void {
     .moveTo(x, y)
     .lineTo(x + width, y)
     .stroke();
+}
+
+/** A JPEG or PNG picture, as large as its box allows. */
+export function drawPicture({ pdf }: Page, picture: Uint8Array, { x, y, width, height }: Box): void {
+  pdf.image(Buffer.from(picture), x, y, { fit: [width, height] });
+}
+
+/** Fills a mark into its box, black. */
+export function fillMark({ pdf }: Page, mark: Mark, { x, y, width, height }: Box): void {
+  const [across, down] = [width / mark.width, height / mark.height];
+  for (const span of mark.dark) pdf.rect(x + span.x * across, y + span.y * down, span.width * across, down);
+  pdf.fill('black');
 }
 
 /** A box of a choice, with its tick where it was chosen: lines, since few typefaces have ☑. */

@@ -78,7 +78,7 @@ export function identityRows({ kind, number, issuedOn, validFrom, validTo }: Sho
 
 /** The documents handed in, and who vouches for what was taken down. */
 export function closingSections(
-  { documents }: FormFacts,
+  { documents }: Pick<FormFacts, 'documents'>,
   applicant: { readonly statement: string; readonly signer: string; readonly seal: string | null },
 ): readonly Section[] {
   const handedIn = documents.map((label) => ({ label, ticked: true }));

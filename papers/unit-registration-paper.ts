@@ -53,6 +53,7 @@ export function unitRegistrationPaper(facts: FormFacts, application: UnitApplica
   return {
     title: '互联网单位用户注册/变更申请表',
     head: headOf(facts),
+    scanned: facts.number,
     sections: [
       ...sections,
       ...closingSections(facts, { statement: STATEMENT, signer: '办理人签字:', seal: '(单位公章)' }),

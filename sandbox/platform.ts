@@ -24,6 +24,9 @@ export interface PlatformOptions {
   readonly ems?: EmsPort;
   readonly relayInFlight?: number;
   readonly taskQueue?: string;
+  /** How long an answer waits for what is done at once, and how long it may take at all. */
+  readonly atOnceMs?: number;
+  readonly patienceMs?: number;
 }
 
 const SECRETS = {
@@ -52,6 +55,8 @@ export async function startPlatform(options: PlatformOptions) {
     fees,
     logger,
     limitFactor: 1_000,
+    ...(options.atOnceMs === undefined ? {} : { atOnceMs: options.atOnceMs }),
+    ...(options.patienceMs === undefined ? {} : { patienceMs: options.patienceMs }),
     ...clock,
   });
   const server = api.app.listen(0, '127.0.0.1');

@@ -1,4 +1,4 @@
-// npm run demo [-- --json]: real applications of every service and way, in virtual time, with their promised and real dates.
+// npm run demo [-- --all] [-- --json]: real applications of every service and way, in virtual time, with their promised and real dates.
 import { parseArgs } from 'node:util';
 import { readConfig } from '../config.ts';
 import { payloadCodecOf } from '../db/payload-codec.ts';
@@ -7,17 +7,19 @@ import { jsonLine } from '../demo/json-line.ts';
 import { play } from '../demo/play.ts';
 import { summary, timelines, verdictLines } from '../demo/programme.ts';
 import { type Surroundings, setUp } from '../demo/set-up.ts';
+import { listStories } from '../demo/stories.ts';
 import { createPaint } from '../demo/terminal.ts';
 import { type Told, tellAll } from '../demo/told.ts';
 import { type Check, judge } from '../demo/verdict.ts';
 import { timeText } from '../demo/words.ts';
 import type { Instant } from '../domain/calendar/local-date.ts';
 
-const USAGE = `npm run demo [-- --json]
+const USAGE = `npm run demo [-- --all] [-- --json]
 
 Files applications for all ten services through the API, by post within the city, within the province and
 between provinces, and for pickup, on a server whose time is skipped; adds what can go wrong, and checks itself.
 
+  --all    the services beyond these ten as well: on the spot, at once, by appointment, for new vehicles
   --json   one JSON line per application on stdout and nothing else
   --help   this text
 
@@ -49,7 +51,7 @@ async function perform(surroundings: Surroundings, signal: AbortSignal): Promise
   }
 }
 
-function surroundingsOf(env: NodeJS.ProcessEnv): Surroundings {
+function surroundingsOf(env: NodeJS.ProcessEnv): Omit<Surroundings, 'stories'> {
   const { DATABASE_URL: databaseUrl, TEMPORAL_TEST_SERVER: testServerPath } = env;
   if (databaseUrl && testServerPath) {
     const config = readConfig(env);
@@ -70,7 +72,11 @@ function show({ stories, checks, from, until }: Performance): void {
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
-    options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+    options: {
+      all: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
   });
   if (values.help) {
     console.log(USAGE);
@@ -79,7 +85,8 @@ async function main(): Promise<number> {
   const interrupted = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const)
     process.once(name, () => interrupted.abort(new Error(name)));
-  const performance = await perform(surroundingsOf(process.env), interrupted.signal);
+  const stories = listStories({ all: values.all });
+  const performance = await perform({ ...surroundingsOf(process.env), stories }, interrupted.signal);
   if (values.json) for (const told of performance.stories) console.log(jsonLine(told));
   else show(performance);
   const failed = performance.checks.filter(({ problems }) => problems.length > 0);

@@ -8,7 +8,6 @@ import {
   type ApplicantKind,
   type LifecycleId,
   type LimitId,
-  type OtherService,
   type Service,
   STEP_WORDS,
   type StepWord,
@@ -31,6 +30,8 @@ const ANNEXES: Annexes = JSON.parse(
   readFileSync(new URL('fixtures/notice-annexes.json', import.meta.url), 'utf8'),
 );
 const services = listServices();
+/** An office may add services of its own; what the notice says is about these. */
+const ofTheNotice = services.filter(({ number }) => number <= 23);
 
 /** Services of the notice that are not built yet, by their number. */
 const TO_COME: Readonly<Record<number, string>> = Object.fromEntries(
@@ -57,10 +58,11 @@ const CATEGORIES = { vehicle: '机动车业务', licence: '驾驶证业务', vio
 const STEPS_OF: Readonly<Record<LifecycleId, { must: readonly StepWord[]; may: readonly StepWord[] }>> = {
   'L-POST': { must: ['submit', 'accept', 'approve', 'register', 'produce', 'deliver'], may: ['fee'] },
   'L-DEFER': { must: ['submit', 'accept', 'approve', 'register'], may: [] },
-  'L-SPOT': { must: ['submit', 'conclude'], may: ['register'] },
+  'L-SPOT': { must: ['submit', 'register'], may: ['conclude'] },
   'L-INSTANT': { must: ['submit'], may: ['register', 'conclude', 'pay'] },
-  'L-APPT': { must: ['book', 'attend', 'conclude'], may: ['submit'] },
+  'L-APPT': { must: ['book', 'attend', 'conclude', 'register'], may: ['submit'] },
   'L-WINDOW-NEXT': { must: ['submit', 'accept', 'approve', 'register', 'produce'], may: ['fee', 'deliver'] },
+  'L-PRESELECT': { must: ['submit', 'book'], may: ['conclude'] },
   // No service of the catalogue: the registration of users.
   'L-REGISTER': { must: ['submit', 'approve', 'register'], may: [] },
   'L-NEW-CAR': { must: ['submit', 'conclude'], may: [] },
@@ -74,7 +76,7 @@ describe('the notice', () => {
   });
 
   it('is covered by what is built and what is to come: 23', () => {
-    const built = services.map(({ number }) => number);
+    const built = ofTheNotice.map(({ number }) => number);
     const numbers = [...built, ...Object.keys(TO_COME).map(Number)].sort((a, b) => a - b);
     expect(numbers).toEqual(Array.from({ length: 23 }, (_, index) => index + 1));
   });
@@ -94,11 +96,11 @@ describe('the notice', () => {
 
 describe('the folder of services', () => {
   const files = readdirSync(FOLDER).filter((name) => name.endsWith('.ts'));
-  const shared = ['define.ts', 'form.ts', 'form-masking.ts', 'index.ts'];
+  const shared = ['define.ts', 'document-kinds.ts', 'form.ts', 'form-masking.ts', 'index.ts'];
   const serviceFiles = files.filter((name) => !name.endsWith('.test.ts') && !shared.includes(name));
 
   it('holds exactly the services of the index, each in the file of its id', () => {
-    expect(serviceFiles.map((name) => name.replace('.ts', ''))).toEqual(Object.keys(SERVICES).sort());
+    expect(serviceFiles.map((name) => name.replace('.ts', '')).sort()).toEqual(Object.keys(SERVICES).sort());
     for (const [id, service] of Object.entries(SERVICES)) expect(service.id).toBe(id);
   });
 
@@ -147,7 +149,7 @@ describe('the index', () => {
   });
 });
 
-describe.each(services.map((service) => [service.id, service] as const))('%s', (_, service) => {
+describe.each(ofTheNotice.map((service) => [service.id, service] as const))('%s', (_, service) => {
   const row = ANNEXES.annex1[service.number - 1] ?? ANNEXES.annex5Next[service.number - 18];
   const registration = [...ANNEXES.annex5Trial, ...ANNEXES.annex5Next][service.number - 1];
 
@@ -169,43 +171,48 @@ describe.each(services.map((service) => [service.id, service] as const))('%s', (
   it('is open to those whom 附件5 names', () => {
     for (const kind of service.who) expect(registration?.registration).toContain(REGISTRATIONS[kind]);
   });
-
-  it('goes through the steps of its lifecycle', () => {
-    const { must, may } = STEPS_OF[service.lifecycle];
-    expect(service.steps).toEqual(expect.arrayContaining([...must]));
-    expect(service.steps.filter((step) => ![...must, ...may].includes(step))).toEqual([]);
-    expect(service.steps).toEqual(STEP_WORDS.filter((word) => service.steps.includes(word)));
-  });
-
-  it('takes a fee exactly when it has the step', () => {
-    expect(service.steps.includes('fee')).toBe(service.fee !== null);
-  });
-
-  it('changes the register exactly when it has the step', () => {
-    expect(service.steps.includes('register')).toBe(service.effect.kind !== 'none');
-  });
-
-  it('refuses in words', () => {
-    for (const code of codesOf(service)) {
-      expect(isRefusalCode(code)).toBe(true);
-      expect(refusalText({ code }, 'zh')).toMatch(/\p{Script=Han}.*[。]$/u);
-      expect(refusalText({ code }, 'en')).toMatch(/^[A-Z].*\.$/);
-    }
-  });
-
-  it('names each status in one block only', () => {
-    const statuses = service.blocks.flatMap((block): readonly string[] => block.statuses);
-    expect(statuses).toHaveLength(new Set(statuses).size);
-  });
-
-  it('points at inputs and documents it has', () => {
-    const inputs = service.inputs.map(({ name }) => name);
-    const documents = service.documents.map(({ kind }) => kind);
-    for (const { field } of service.preconditions) if (field) expect(inputs).toContain(field);
-    expect(inputs).toHaveLength(new Set(inputs).size);
-    expect(documents).toHaveLength(new Set(documents).size);
-  });
 });
+
+describe.each(services.map((service) => [service.id, service] as const))(
+  '%s, as every service',
+  (_, service) => {
+    it('goes through the steps of its lifecycle', () => {
+      const { must, may } = STEPS_OF[service.lifecycle];
+      expect(service.steps).toEqual(expect.arrayContaining([...must]));
+      expect(service.steps.filter((step) => ![...must, ...may].includes(step))).toEqual([]);
+      expect(service.steps).toEqual(STEP_WORDS.filter((word) => service.steps.includes(word)));
+    });
+
+    it('takes a fee exactly when it has the step', () => {
+      expect(service.steps.includes('fee')).toBe(service.fee !== null);
+    });
+
+    it('changes the register exactly when it has the step', () => {
+      expect(service.steps.includes('register')).toBe(service.effect.kind !== 'none');
+    });
+
+    it('refuses in words', () => {
+      for (const code of codesOf(service)) {
+        expect(isRefusalCode(code)).toBe(true);
+        expect(refusalText({ code }, 'zh')).toMatch(/\p{Script=Han}.*[。]$/u);
+        expect(refusalText({ code }, 'en')).toMatch(/^[A-Z].*\.$/);
+      }
+    });
+
+    it('names each status in one block only', () => {
+      const statuses = service.blocks.flatMap((block): readonly string[] => block.statuses);
+      expect(statuses).toHaveLength(new Set(statuses).size);
+    });
+
+    it('points at inputs and documents it has', () => {
+      const inputs = service.inputs.map(({ name }) => name);
+      const documents = service.documents.map(({ kind }) => kind);
+      for (const { field } of service.preconditions) if (field) expect(inputs).toContain(field);
+      expect(inputs).toHaveLength(new Set(inputs).size);
+      expect(documents).toHaveLength(new Set(documents).size);
+    });
+  },
+);
 
 it('keeps no refusal that no service uses', () => {
   const used = new Set<string>(services.flatMap((service) => [...codesOf(service)]));
@@ -215,119 +222,4 @@ it('keeps no refusal that no service uses', () => {
 function codesOf(service: Service): readonly RefusalCode[] {
   const handBack = service.handBack ? [service.handBack.refusal] : [];
   return [...ownRefusals(service), ...service.clerkReasons, ...handBack];
-}
-
-describe('the shape', () => {
-  it.each(samplesToCome().map((sample) => [sample.lifecycle, sample] as const))(
-    'fits a service of %s',
-    (_, sample) => {
-      expect(TO_COME[sample.number]).toBe(sample.id);
-      const { must, may } = STEPS_OF[sample.lifecycle];
-      expect(sample.steps).toEqual(expect.arrayContaining([...must]));
-      expect(sample.steps.filter((step) => ![...must, ...may].includes(step))).toEqual([]);
-    },
-  );
-});
-
-/** One service of each lifecycle still to come. Their effects come with them, so none is named here. */
-function samplesToCome(): readonly OtherService[] {
-  const rest = {
-    aliases: [],
-    blocks: [],
-    documents: [],
-    fee: null,
-    effect: { kind: 'none' },
-    clerkReasons: [],
-    handBack: null,
-    clause: '附件1',
-  } as const;
-  return [
-    {
-      ...rest,
-      id: 'hospital-physical-exam',
-      number: 6,
-      name: '医院体检',
-      english: 'Hospital physical examination',
-      category: 'licence',
-      phase: 'trial',
-      who: ['unit-hospital'],
-      subject: 'examinee',
-      lifecycle: 'L-SPOT',
-      limit: 'on-the-spot',
-      inputs: [
-        {
-          name: 'height',
-          zh: '身高(厘米)',
-          en: 'Height',
-          required: true,
-          kind: 'number',
-          min: 50,
-          max: 250,
-          decimals: 0,
-        },
-        {
-          name: 'classes',
-          zh: '准驾车型',
-          en: 'Classes',
-          required: true,
-          kind: 'choices',
-          minimum: 1,
-          choices: [{ value: 'C1', zh: '小型汽车', en: 'Small car' }],
-        },
-      ],
-      preconditions: [
-        { refusal: 'field-required', field: 'classes', when: ({ form }) => form.classes === undefined },
-      ],
-      steps: ['submit', 'conclude'],
-    },
-    {
-      ...rest,
-      id: 'owner-contact-change',
-      number: 5,
-      name: '变更车主联系方式',
-      english: 'Change of owner contact',
-      category: 'vehicle',
-      phase: 'trial',
-      who: ['ind-online'],
-      subject: 'contact',
-      lifecycle: 'L-INSTANT',
-      limit: null,
-      inputs: [{ name: 'mobile', zh: '手机号码', en: 'Mobile', required: true, kind: 'mobile' }],
-      preconditions: [],
-      steps: ['submit'],
-    },
-    {
-      ...rest,
-      id: 'exam-appointment',
-      number: 22,
-      name: '考试预约',
-      english: 'Driving-test appointment',
-      category: 'licence',
-      phase: 'next',
-      who: ['ind-online'],
-      subject: 'licence-application',
-      lifecycle: 'L-APPT',
-      limit: null,
-      inputs: [{ name: 'on', zh: '考试日期', en: 'Date of the test', required: true, kind: 'date' }],
-      preconditions: [],
-      steps: ['book', 'attend', 'conclude'],
-    },
-    {
-      ...rest,
-      id: 'temporary-plate',
-      number: 18,
-      name: '申领机动车临时号牌',
-      english: 'Temporary plate',
-      category: 'vehicle',
-      phase: 'next',
-      who: ['unit-dealer'],
-      subject: 'new-vehicle',
-      lifecycle: 'L-WINDOW-NEXT',
-      limit: null,
-      inputs: [{ name: 'vin', zh: '车辆识别代号', en: 'VIN', required: true, kind: 'vin' }],
-      preconditions: [],
-      fee: 'temporary-plate',
-      steps: ['submit', 'fee', 'accept', 'approve', 'register', 'produce'],
-    },
-  ];
 }

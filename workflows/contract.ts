@@ -4,13 +4,18 @@ import type { LifecycleId } from '../domain/services/define.ts';
 
 export const TASK_QUEUE = 'applications';
 
-/** The workflow that carries each lifecycle; a lifecycle without one is not carried yet. */
+/** The workflow that carries each lifecycle. */
 export const WORKFLOW_OF_LIFECYCLE = {
   'L-POST': 'postalWorkflow',
   'L-DEFER': 'deferralWorkflow',
+  'L-SPOT': 'onTheSpotWorkflow',
+  'L-INSTANT': 'instantWorkflow',
+  'L-APPT': 'appointmentWorkflow',
+  'L-WINDOW-NEXT': 'windowWorkflow',
+  'L-PRESELECT': 'reservationWorkflow',
   'L-REGISTER': 'registrationWorkflow',
   'L-NEW-CAR': 'newCarWorkflow',
-} as const satisfies Partial<Record<LifecycleId, string>>;
+} as const satisfies Record<LifecycleId, string>;
 
 export type CarriedLifecycle = keyof typeof WORKFLOW_OF_LIFECYCLE;
 export type ApplicationWorkflow = (typeof WORKFLOW_OF_LIFECYCLE)[CarriedLifecycle];

@@ -15,6 +15,8 @@ export const ACTIONS_BY_PEOPLE = [
   'reproduce',
   'confirm-hand-back',
   'hand-over',
+  'record-attendance',
+  'record-result',
 ] as const satisfies readonly Action[];
 
 export type PeoplesAction = (typeof ACTIONS_BY_PEOPLE)[number];
@@ -35,7 +37,12 @@ export const UNCLAIMED_ACTIONS: readonly PeoplesAction[] = [
   'reproduce',
   'confirm-hand-back',
   'hand-over',
+  'record-attendance',
+  'record-result',
 ];
+
+/** How many applications one batch may file (assumed). */
+export const BATCH_MAX = 100;
 
 /** How many cases one bulk request may hold. */
 export const BULK_MAX = 100;

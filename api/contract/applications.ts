@@ -1,6 +1,7 @@
 // Contracts of the applicant's routes.
 import { may, route } from './define.ts';
 import {
+  Advice,
   DeliveryChoice,
   Id,
   IdParams,
@@ -34,6 +35,23 @@ export const applicationContracts = {
     body: NewApplication,
     idempotent: true,
     responses: { 201: { description: 'Created', schema: Receipt }, 409: refused, 422: refused },
+  }),
+  check: route({
+    operation: 'checkApplication',
+    method: 'post',
+    path: '/api/v1/application-checks',
+    summary:
+      'What would be answered to a submission now: its first refusal, what to know besides, its fee. Nothing is kept',
+    tag,
+    access: may('create', 'Application'),
+    body: NewApplication.omit({ submit: true }),
+    responses: {
+      200: {
+        description: 'The verdict',
+        schema: z.object({ refusal: Problem.nullable(), advice: z.array(Advice), feeFen: z.int() }),
+      },
+      422: refused,
+    },
   }),
   list: route({
     operation: 'listApplications',

@@ -24,7 +24,10 @@ export const phoneCodeContracts = {
     summary: 'Have a code sent to a mobile; whether an account belongs to it, the answer does not tell',
     tag,
     access: 'public',
-    body: z.strictObject({ mobile, purpose: z.enum(['register', 'sign-in', 'reset-password']) }),
+    body: z.strictObject({
+      mobile,
+      purpose: z.enum(['register', 'sign-in', 'reset-password', 'confirm-mobile']),
+    }),
     responses: { 202: { description: 'On its way', schema: CodeSent }, 422: refused, 429: refused },
   }),
   sendForMobile: route({

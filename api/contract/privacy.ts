@@ -5,7 +5,7 @@ import { Id, IdParams, Instant, Problem, z } from './schemas.ts';
 
 const refused = { description: 'Refused', schema: Problem } as const;
 
-const Disclosure = z
+export const Disclosure = z
   .strictObject({
     reason: z.enum(DISCLOSURE_REASON_NAMES),
     /** Words on the matter, for the audit trail. */
@@ -45,6 +45,8 @@ const OwnApplication = z.object({
   erasedAt: Instant.nullable(),
   form: FullForm,
   address: PostalAddress.nullable(),
+  /** Who was named to collect in one's place. */
+  pickupProxy: z.object({ name: z.string(), idDocKind: z.string(), idDocNo: z.string() }).nullable(),
 });
 
 const OwnDocument = z.object({
@@ -114,6 +116,19 @@ export const OwnDataView = z
         statuses: z.array(z.string()),
       })
       .nullable(),
+    bodyExams: z.array(
+      z.object({
+        certNo: z.string(),
+        hospital: z.string(),
+        conclusion: z.string(),
+        classes: z.array(z.string()),
+        unfitClasses: z.array(z.string()),
+        examinedOn: z.iso.date(),
+        validTo: z.iso.date(),
+        /** Item by item; null of what came from elsewhere, and once it is erased. */
+        findings: z.record(z.string(), z.unknown()).nullable(),
+      }),
+    ),
     applications: z.array(OwnApplication),
     documents: z.array(OwnDocument),
     bookings: z.array(z.object({ on: z.iso.date(), half: z.string(), code: z.string(), state: z.string() })),

@@ -2,7 +2,7 @@
 import { extendZodWithOpenApi } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import { LIFECYCLE } from '../../domain/application/lifecycle.ts';
-import { REFUSALS } from '../../domain/refusals.ts';
+import { SHOWN_CODES } from '../../domain/refusals.ts';
 import { ACTIONS_BY_PEOPLE } from './actions.ts';
 
 extendZodWithOpenApi(z);
@@ -28,7 +28,7 @@ export const Problem = z
     title: z.string(),
     titleEn: z.string(),
     status: z.int(),
-    code: z.enum(Object.keys(REFUSALS)),
+    code: z.enum(SHOWN_CODES),
     pointer: z.string().optional(),
     requestId: z.string().optional(),
   })
@@ -37,6 +37,7 @@ export const Problem = z
 export const DeliveryChoice = z
   .discriminatedUnion('mode', [
     z.strictObject({ mode: z.literal('pickup') }),
+    z.strictObject({ mode: z.literal('print') }),
     z.strictObject({
       mode: z.literal('post'),
       recipient: text(50),
@@ -76,6 +77,19 @@ export const NewApplication = z
   })
   .openapi('NewApplication');
 
+export const Advice = z.object({ code: z.string(), zh: z.string(), en: z.string() }).openapi('Advice');
+
+/** What an examination came to: of all its classes together, those it suffices for, and those it does not. */
+export const IssuedCertificate = z
+  .object({
+    certNo: z.string(),
+    validTo: z.iso.date(),
+    conclusion: z.enum(['qualified', 'unqualified']),
+    classes: z.array(z.string()),
+    unfitClasses: z.array(z.string()),
+  })
+  .openapi('IssuedCertificate');
+
 export const Receipt = z
   .object({
     id: Id,
@@ -85,6 +99,10 @@ export const Receipt = z
     version: z.int(),
     acceptBy: Instant.nullable(),
     deliverBy: Instant.nullable(),
+    /** What the applicant should know besides; nothing of it refuses. */
+    advice: z.array(Advice).optional(),
+    /** Of an examination that is done. */
+    certificate: IssuedCertificate.optional(),
     /** Shown once: with the number it opens the public tracking. */
     trackingSecret: z.string().optional(),
   })
@@ -102,7 +120,13 @@ export const DecisionBody = z
     workdays: z.int().min(1).max(30).optional(),
     trackingNumber: z.string().trim().max(20).optional(),
     pickupCode: z.string().trim().max(12).optional(),
+    /** The pass on a phone, in place of the code. */
+    pickupToken: z.string().trim().max(120).optional(),
+    /** The number on the document of whoever collects in the applicant's place; left out when they come themselves. */
+    proxyIdDocNo: z.string().trim().max(30).optional(),
     handedBack: z.boolean().default(false),
+    /** What came of an appointment, as the service lists its results. */
+    result: text(30).optional(),
   })
   .openapi('Decision');
 

@@ -1,9 +1,11 @@
 // What the API answers, field by field.
+
 import { PARCEL_REPORTS } from '../../domain/application/events.ts';
 import { LIFECYCLE, STAGES } from '../../domain/application/lifecycle.ts';
+import { EXAM_SUBJECTS } from '../../domain/exams/subjects.ts';
 import { CLOCK_KINDS } from '../../domain/promises/policies.ts';
 import { STEP_WORDS } from '../../domain/services/define.ts';
-import { Id, Instant, z } from './schemas.ts';
+import { Advice, Id, Instant, IssuedCertificate, z } from './schemas.ts';
 
 const Text = z.object({ zh: z.string(), en: z.string() });
 const Choice = z.object({ value: z.string(), zh: z.string(), en: z.string() });
@@ -24,8 +26,14 @@ const Input = z.object({
     'certificate-number',
     'vin',
     'mobile',
+    'identity-number',
+    'phone-code',
+    'session',
+    'wish',
   ]),
   help: z.string().optional(),
+  /** Shown in full to its applicant only. */
+  private: z.boolean().optional(),
   maxLength: z.int().optional(),
   multiline: z.boolean().optional(),
   choices: z.array(Choice).optional(),
@@ -53,6 +61,16 @@ export const ServiceView = z
     english: z.string(),
     category: z.enum(['vehicle', 'licence', 'violation']),
     phase: z.enum(['trial', 'next']),
+    /** Whether new applications are taken now. */
+    isOpen: z.boolean(),
+    /** 模拟测试: nothing real comes of it. */
+    simulated: z.boolean(),
+    /** The ways in which the result may reach its applicant; none where nothing has to. */
+    delivery: z.array(z.enum(['post', 'pickup', 'print'])),
+    /** Of a service by appointment: what may come of it, and how many more tries there are on the day. */
+    appointment: z
+      .object({ kind: z.enum(['inspection', 'exam']), results: z.array(Choice), retakes: z.int() })
+      .optional(),
     who: z.array(z.string()),
     subject: z.string(),
     lifecycle: z.string(),
@@ -60,6 +78,8 @@ export const ServiceView = z
     inputs: z.array(Input),
     documents: z.array(DocumentWanted),
     steps: z.array(z.enum(STEP_WORDS)),
+    /** What may have to be known besides; nothing of it refuses. */
+    advice: z.array(Advice),
     fee: z.string().nullable(),
     clerkReasons: z.array(z.string()),
     /** Whether something old may have to be handed back for the new. */
@@ -105,6 +125,8 @@ export const TrackingView = z
     stateName: z.string(),
     stateNameEn: z.string(),
     stage: z.enum(STAGES),
+    /** 模拟测试 stands on everything of a simulation. */
+    mark: z.string().nullable(),
     submittedAt: Instant.nullable(),
     acceptBy: Instant.nullable(),
     acceptedAt: Instant.nullable(),
@@ -122,7 +144,7 @@ export const TrackingView = z
 
 /** The applicant's own address in full, masked for staff. */
 const DeliveryView = z.object({
-  mode: z.enum(['post', 'pickup']),
+  mode: z.enum(['post', 'pickup', 'print']),
   zone: z.string().nullable().optional(),
   recipient: z.string().optional(),
   mobile: z.string().optional(),
@@ -160,6 +182,24 @@ export const ApplicationView = TrackingView.extend({
     .nullable(),
   pickupCode: z.string().nullable(),
   task: OpenTask.nullable(),
+  /** Of an examination that is done; to its hospital alone. */
+  certificate: IssuedCertificate.nullable(),
+  /** Where and when to come. */
+  appointment: z
+    .object({
+      sessionId: Id,
+      kind: z.enum(['inspection', 'exam']),
+      site: z.string(),
+      address: z.string(),
+      subject: z.enum(EXAM_SUBJECTS.map(({ value }) => value)).nullable(),
+      startsAt: Instant,
+      endsAt: Instant,
+      /** How many wait before this one; null of one that does not wait. */
+      ahead: z.int().nullable(),
+    })
+    .nullable(),
+  /** What came of it; the last one counts. */
+  results: z.array(z.string()),
   form: FormView,
   documents: z.array(DocumentView),
 }).openapi('Application');
@@ -217,12 +257,17 @@ export const TaskItem = z
 
 export const ManifestView = z
   .object({
+    /** null where there was nothing to take. */
+    id: Id.nullable(),
     items: z.array(
       z.object({
         applicationId: Id,
         number: z.string(),
         service: z.string(),
+        state: State,
+        stateName: z.string(),
         version: z.int(),
+        deliveryMode: z.string().nullable(),
         deliverBy: Instant.nullable(),
       }),
     ),

@@ -2,7 +2,7 @@
 import { types } from 'node:util';
 import type { ErrorRequestHandler, Express } from 'express';
 import type { Logger } from 'pino';
-import { CaseNotFound } from '../../db/decide.ts';
+import { CaseNotFound } from '../../db/decision.ts';
 import type { RefusalCode } from '../../domain/refusals.ts';
 import { aboutError } from '../../log.ts';
 import { send } from '../handle.ts';

@@ -1,17 +1,20 @@
 // An application as its reader sees it: applicant, staff, or anybody with number and secret.
 
 import type { AccountRole } from '../../db/accounts.ts';
-import { type ApplicationRow, stateOf } from '../../db/applications.ts';
+import { type ApplicationRow, certificateOf, stateOf } from '../../db/applications.ts';
+import { shownPlace } from '../../db/appointment-places.ts';
 import type { listMovements } from '../../db/courier.ts';
 import { stored } from '../../db/json.ts';
 import { findMatter } from '../../db/matters.ts';
 import type { Application } from '../../domain/application/application.ts';
-import { eventText } from '../../domain/application/event-texts.ts';
+import { COLLECTED_BY_PROXY, eventText } from '../../domain/application/event-texts.ts';
+import type { Collector } from '../../domain/application/events.ts';
 import { LIFECYCLE } from '../../domain/application/lifecycle.ts';
 import { allowedActions } from '../../domain/application/react.ts';
 import { reasonText } from '../../domain/application/reason-text.ts';
 import { RIGHT_OF_APPEAL } from '../../domain/application/reasons.ts';
 import { maskAddress, maskMobile, maskName } from '../../domain/identity/masking.ts';
+import { markOf, type PlateMode } from '../../domain/plates/settings.ts';
 import { CLOCK_KINDS } from '../../domain/promises/policies.ts';
 import type { RegistrationForm } from '../../domain/registration/form.ts';
 import { maskForm } from '../../domain/services/form-masking.ts';
@@ -54,6 +57,9 @@ export function applicationView(row: ApplicationRow, movements: Movements, reade
             dueAt: task.dueAt,
           }
         : null,
+    certificate: isApplicant ? certificateOf(row) : null,
+    appointment: shownPlace(row.appointment),
+    results: application.results,
     ...contentOf(row, isApplicant),
   };
 }
@@ -78,6 +84,7 @@ export function publicView(row: ApplicationRow, movements: Movements) {
     stateName: LIFECYCLE[application.state].zh,
     stateNameEn: LIFECYCLE[application.state].en,
     stage,
+    mark: markOfCase(row),
     submittedAt: row.submittedAt,
     acceptBy: row.acceptBy,
     acceptedAt: row.acceptedAt,
@@ -104,6 +111,13 @@ export function publicView(row: ApplicationRow, movements: Movements) {
   };
 }
 
+/** 模拟测试; what has no reservation any more was one of the simulation. */
+function markOfCase({ service, submittedAt, plateReservation }: ApplicationRow) {
+  if (plateReservation) return markOf(stored<PlateMode>(plateReservation.mode));
+  const isSimulated = submittedAt !== null && (findService(service)?.simulated ?? false);
+  return isSimulated ? markOf('simulation') : null;
+}
+
 /** The promises in the order in which they were made. */
 export function clocksOf({ clocks }: Application) {
   const inKindsOrder = CLOCK_KINDS.flatMap((kind) => clocks[kind] ?? []);
@@ -112,9 +126,13 @@ export function clocksOf({ clocks }: Application) {
 
 /** Roles, not names; events of the machinery are left out. */
 function timelineEntry(event: ApplicationRow['events'][number]) {
-  const text = eventText(event.type);
+  const text = isByProxy(event) ? COLLECTED_BY_PROXY : eventText(event.type);
   if (text === null) return [];
   return [{ seq: event.seq, at: event.at, type: event.type, ...text, by: event.actorRole }];
+}
+
+function isByProxy({ type, data }: ApplicationRow['events'][number]): boolean {
+  return type === 'collected' && stored<{ readonly by?: Collector }>(data).by === 'proxy';
 }
 
 function deliveryView(row: ApplicationRow, isApplicant: boolean) {

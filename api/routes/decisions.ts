@@ -1,6 +1,7 @@
 // What staff decide: one case at a time, or many with a result for each.
 import type { Origin } from '../../db/audit.ts';
-import { CaseNotFound, type DecideRequest, decideCase } from '../../db/decide.ts';
+import { decideCase } from '../../db/decide.ts';
+import { CaseNotFound, type DecideRequest } from '../../db/decision.ts';
 import { claimKey, type KeptReply, type Reply, releaseKey } from '../../db/idempotency.ts';
 import type { Command } from '../../domain/application/commands.ts';
 import { PROMISE_LIMITS } from '../../domain/application/promise-limits.ts';
@@ -12,6 +13,7 @@ import { type BulkItem, decisionContracts as contracts, type DecisionInput } fro
 import type { RouteContract } from '../contract/define.ts';
 import { noteDenial } from '../denials.ts';
 import { type ApiDeps, type Mounted, mounted } from '../mounted.ts';
+import { handOverOf } from '../pickup/hand-over.ts';
 import { jsonReply, problemReply } from '../problem.ts';
 
 /** The command that a decision's fields make. */
@@ -30,6 +32,9 @@ export function commandOf(input: DecisionInput): Command {
       return { action, trackingNumber: input.trackingNumber?.toUpperCase() ?? null };
     case 'hand-over':
       return { action, pickupCode: input.pickupCode ?? '', handedBack: input.handedBack };
+    case 'record-result':
+      return { action, result: input.result ?? '' };
+    case 'record-attendance':
     case 'accept':
     case 'approve':
     case 'complete-production':
@@ -87,7 +92,7 @@ export function decisionRoutes(deps: ApiDeps): readonly Mounted[] {
   ): Promise<Reply> {
     const outcome = await decideCase(deciding, {
       applicationId,
-      command: commandOf(input),
+      command: input.action === 'hand-over' ? handOverOf(deps.passes, input) : commandOf(input),
       ...actingAs(caller, rolesFor(input.action)),
       within: { office: caller.account.office },
       task: taskRule(input.action),

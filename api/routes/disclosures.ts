@@ -2,14 +2,17 @@
 import { type AuditEntry, saveAudit } from '../../db/audit.ts';
 import type { Transaction } from '../../db/client.ts';
 import { findFullAccount, findFullApplication } from '../../db/disclosures.ts';
-import type { Reply } from '../../db/idempotency.ts';
+import { findPaperFacts } from '../../db/paper-facts.ts';
 import { disclosureText, lacksNote } from '../../domain/disclosure.ts';
 import type { Refusal } from '../../domain/refusals.ts';
-import { auditActorOf } from '../caller.ts';
+import { auditActorOf, type Caller } from '../caller.ts';
+import { paperContracts } from '../contract/papers.ts';
 import { privacyContracts as contracts } from '../contract/privacy.ts';
 import type { Asked } from '../handle.ts';
 import { type ApiDeps, type Mounted, mounted } from '../mounted.ts';
+import { getPaper, paperReply } from '../paper-reply.ts';
 import { jsonReply } from '../problem.ts';
+import { applicationFormOf } from '../queries/case-papers.ts';
 import { Refused } from '../refused.ts';
 
 const NOT_KEPT = { 'Cache-Control': 'private, no-store' } as const;
@@ -28,11 +31,11 @@ export function disclosureRoutes(deps: ApiDeps): readonly Mounted[] {
   }
 
   /** Reads and notes in one transaction: what cannot be noted is not shown. */
-  async function disclose(
+  async function disclose<T>(
     asking: Asking,
     kind: 'application' | 'account',
-    read: (tx: Transaction) => Promise<object>,
-  ): Promise<Reply> {
+    read: (tx: Transaction) => Promise<T>,
+  ): Promise<T> {
     const { body, caller, origin, params } = asking;
     const entry: AuditEntry = {
       ...{ at: await deciding.now(), actor: auditActorOf(caller), action: 'disclose', origin },
@@ -47,35 +50,49 @@ export function disclosureRoutes(deps: ApiDeps): readonly Mounted[] {
     return db.$transaction(async (tx) => {
       const full = await read(tx);
       await saveAudit(tx, entry);
-      return jsonReply(200, full, NOT_KEPT);
+      return full;
     });
   }
 
   return [
-    mounted(deps, contracts.discloseApplication, (asked) =>
-      disclose(asked, 'application', async (tx) => {
-        const { ability } = asked.caller;
-        const row = await findFullApplication(tx, asked.params.id);
-        // Who may not even see it masked, as a draft, may not see it in full.
-        const isSeen =
-          row && ability.mayOn('read', 'Application', row) && ability.mayOn('disclose', 'Application', row);
-        if (!isSeen) throw new Refused({ code: 'not-found' });
-        if (row.erasedAt !== null) throw new Refused({ code: 'already-erased' });
-        return { applicant: row.applicant, form: row.form, address: row.address };
-      }),
-    ),
+    mounted(deps, contracts.discloseApplication, async (asked) => {
+      const full = await disclose(asked, 'application', async (tx) =>
+        getSeen(asked.caller, await findFullApplication(tx, asked.params.id)),
+      );
+      const { applicant, form, address } = full;
+      return jsonReply(200, { applicant, form, address }, NOT_KEPT);
+    }),
 
-    mounted(deps, contracts.discloseAccount, (asked) =>
-      disclose(asked, 'account', async (tx) => {
+    mounted(deps, paperContracts.fullForm, async (asked) => {
+      const now = await deciding.now();
+      const paper = await disclose(asked, 'application', async (tx) => {
+        const facts = getSeen(asked.caller, await findPaperFacts(tx, asked.params.id));
+        return getPaper(applicationFormOf(facts, { masked: false, now }));
+      });
+      return paperReply(paper, 'form');
+    }),
+
+    mounted(deps, contracts.discloseAccount, async (asked) => {
+      const full = await disclose(asked, 'account', async (tx) => {
         const account = await findFullAccount(tx, asked.params.id);
         const isSeen =
           account && account.kind !== 'staff' && asked.caller.ability.mayOn('disclose', 'Account', account);
         if (!isSeen) throw new Refused({ code: 'not-found' });
         if (account.erasedAt !== null) throw new Refused({ code: 'already-erased' });
         return account.identity;
-      }),
-    ),
+      });
+      return jsonReply(200, full, NOT_KEPT);
+    }),
   ];
+}
+
+/** The application, for one who may see it in full. Who may not even see it masked, as a draft, may not either. @throws Refused */
+function getSeen<T extends { readonly erasedAt: Date | null }>({ ability }: Caller, row: T | undefined): T {
+  const isSeen =
+    row && ability.mayOn('read', 'Application', row) && ability.mayOn('disclose', 'Application', row);
+  if (!isSeen) throw new Refused({ code: 'not-found' });
+  if (row.erasedAt !== null) throw new Refused({ code: 'already-erased' });
+  return row;
 }
 
 /** The audit trail keeps notes for ever: nobody's number belongs there. */

@@ -3,6 +3,7 @@
 import { saveAudit } from '../../db/audit.ts';
 import { countLoose, findDocument, getContent, saveDocument } from '../../db/documents.ts';
 import { addMinutes } from '../../domain/calendar/local-date.ts';
+import { kindRefusal } from '../../domain/services/document-kinds.ts';
 import { auditActorOf } from '../caller.ts';
 import { publicContracts as contracts } from '../contract/public.ts';
 import { type ApiDeps, type Mounted, mounted } from '../mounted.ts';
@@ -17,11 +18,13 @@ export function documentRoutes(deps: ApiDeps): readonly Mounted[] {
   return [
     mounted(deps, contracts.upload, async ({ params, caller, origin, request, keep }) => {
       const { account } = caller;
+      const unknownKind = kindRefusal(params.kind);
+      if (unknownKind) throw new Refused(unknownKind);
       const body: unknown = request.body;
       const content = body instanceof Uint8Array ? new Uint8Array(body) : new Uint8Array();
       const createdAt = await deciding.now();
       const used = await countLoose(db, account.id, addMinutes(createdAt, -24 * 60));
-      const overQuota = quotaRefusal(used, content.byteLength);
+      const overQuota = quotaRefusal(used, content.byteLength, account.unit === null ? 'person' : 'unit');
       if (overQuota) throw new Refused(overQuota);
       // Before the transaction: decoding takes its time.
       const clean = await cleanUpload(content);

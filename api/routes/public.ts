@@ -2,8 +2,11 @@
 import { timingSafeEqual } from 'node:crypto';
 import { findApplicationByNumber } from '../../db/applications.ts';
 import { listMovements } from '../../db/courier.ts';
+import { listSwitches } from '../../db/service-switches.ts';
+import { deliveryModesOf } from '../../domain/application/circumstances.ts';
+import type { Told } from '../../domain/application/gate.ts';
 import { isApplicationNumber } from '../../domain/identity/application-number.ts';
-import { refusalText } from '../../domain/refusals.ts';
+import { refusalText, shownCode } from '../../domain/refusals.ts';
 import type { Service } from '../../domain/services/define.ts';
 import { findService, listServices } from '../../domain/services/index.ts';
 import { publicContracts as contracts } from '../contract/public.ts';
@@ -14,14 +17,20 @@ import { Refused } from '../refused.ts';
 import { sourceKeyOf } from '../sign-in/source.ts';
 
 /** A service as data for menus and pages; rules are named by their refusals. */
-function serviceView(service: Service) {
-  const { blocks, preconditions, handBack, effect: _engine, ...facts } = service;
+function serviceView(service: Service, isOpen: boolean) {
+  const { blocks, preconditions, handBack, simulated = false, ...facts } = service;
+  const { effect: _effect, sentences: _sentences, opennessFirst: _order, ...shown } = facts;
+  const advice: readonly Told[] = service.advice ?? [];
   const refusals = [...new Set([...blocks, ...preconditions].map(({ refusal }) => refusal))];
   return {
-    ...facts,
+    ...shown,
+    isOpen,
+    simulated,
+    delivery: deliveryModesOf(service),
+    advice: advice.map(({ code, zh, en }) => ({ code, zh, en })),
     handBack: handBack !== null,
     refusals: refusals.map((code) => ({
-      code,
+      code: shownCode(code),
       zh: refusalText({ code }, 'zh'),
       en: refusalText({ code }, 'en'),
     })),
@@ -38,12 +47,18 @@ function isSame(a: string, b: string): boolean {
 export function publicRoutes(deps: ApiDeps): readonly Mounted[] {
   const { db, deciding, limits } = deps;
   return [
-    mounted(deps, contracts.services, async () => jsonReply(200, { items: listServices().map(serviceView) })),
+    mounted(deps, contracts.services, async () => {
+      const services = listServices();
+      const switches = await listSwitches(db, services);
+      const items = services.map((service, index) => serviceView(service, switches[index]?.isOpen ?? false));
+      return jsonReply(200, { items });
+    }),
 
     mounted(deps, contracts.service, async ({ params }) => {
       const service = findService(params.service);
       if (!service) throw new Refused({ code: 'not-found' });
-      return jsonReply(200, serviceView(service));
+      const [found] = await listSwitches(db, [service]);
+      return jsonReply(200, serviceView(service, found?.isOpen ?? false));
     }),
 
     mounted(deps, contracts.track, async ({ body, request }) => {

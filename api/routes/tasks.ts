@@ -1,6 +1,7 @@
 // The desk's queues: see, claim, give back, hand on, take a batch.
 import type { Origin } from '../../db/audit.ts';
 import type { Reply } from '../../db/idempotency.ts';
+import { saveBatch } from '../../db/production-batches.ts';
 import {
   assignTask,
   type ClaimResult,
@@ -16,6 +17,7 @@ import { taskContracts as contracts } from '../contract/tasks.ts';
 import { cursorOf, DuePosition, positionOf } from '../cursor.ts';
 import { type ApiDeps, type Mounted, mounted } from '../mounted.ts';
 import { jsonReply } from '../problem.ts';
+import { batchView } from '../queries/batch-papers.ts';
 import { Refused } from '../refused.ts';
 
 const NEVER = '9999-12-31T00:00:00.000Z';
@@ -80,16 +82,12 @@ export function taskRoutes(deps: ApiDeps): readonly Mounted[] {
     }),
 
     mounted(deps, contracts.productionBatch, async ({ body, keep, ...asked }) => {
+      const { id: takenById, office } = asked.caller.account;
+      const takenAt = await deciding.now();
       const reply = await db.$transaction(async (tx) => {
-        const ids = await claimBatch(tx, holderOf(asked), 'produce', body.size, await deciding.now());
-        const items = await tx.application.findMany({
-          where: { id: { in: [...ids] } },
-          select: { id: true, number: true, service: true, version: true, deliverBy: true },
-          orderBy: { deliverBy: 'asc' },
-        });
-        const manifest = jsonReply(201, {
-          items: items.map(({ id, ...item }) => ({ applicationId: id, ...item })),
-        });
+        const ids = await claimBatch(tx, holderOf(asked), 'produce', body.size, takenAt);
+        const batch = ids.length > 0 ? await saveBatch(tx, { office, takenById, takenAt }, ids) : null;
+        const manifest = jsonReply(201, batchView(batch));
         await keep(tx, manifest);
         return manifest;
       });

@@ -1,8 +1,8 @@
 // Another mobile for an individual: by a code to the old one and a code to the new (registration.md §8).
 import { findCredentials } from '../../db/accounts.ts';
 import { type Origin, saveAudit } from '../../db/audit.ts';
+import { changeMobile } from '../../db/contacts.ts';
 import { saveDirectMessage } from '../../db/messages.ts';
-import { changeMobile } from '../../db/people.ts';
 import { endAllSessions } from '../../db/sessions.ts';
 import { maskMobile } from '../../domain/identity/masking.ts';
 import { isMobile, normaliseMobile } from '../../domain/identity/mobile.ts';
@@ -60,7 +60,7 @@ export async function replaceMobile(deps: Deps, change: Change): Promise<number>
   }
   const epoch = await db.$transaction(async (tx) => {
     for (const { shown } of codes) if (!(await phoneCodes.use(tx, shown))) return null;
-    await changeMobile(tx, id, next);
+    await changeMobile(tx, id, next, { at, applicationId: null });
     // Digests of numbers as they are could be found by trying all numbers.
     const [before, after] = [old, next].map((mobile) => db.vault.index('mobile', mobile));
     await saveAudit(tx, { ...entry, states: { before, after } });

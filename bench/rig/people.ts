@@ -2,7 +2,7 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import type { Database } from '../../db/client.ts';
 import type { PostalAddress } from '../../db/postal-address.ts';
-import type { SubjectKey } from '../../db/submission.ts';
+import type { SubjectKey } from '../../db/subjects/subject.ts';
 import type { LocalDate } from '../../domain/calendar/local-date.ts';
 import type { Form } from '../../domain/services/define.ts';
 import { createApplicants } from '../../prisma/seed/applicants.ts';

@@ -4,9 +4,9 @@ import type { Database } from '../../db/client.ts';
 import { stored } from '../../db/json.ts';
 import { projectionOf } from '../../db/record.ts';
 import type { Application } from '../../domain/application/application.ts';
-import { findTransition } from '../../domain/application/decide.ts';
 import type { ApplicationEvent } from '../../domain/application/events.ts';
 import { evolve, fold } from '../../domain/application/evolve.ts';
+import { findTransition } from '../../domain/application/lifecycle.ts';
 import { toInstant } from '../../domain/calendar/local-date.ts';
 import { type Finding, findingOf } from '../finding.ts';
 

@@ -3,7 +3,7 @@ import type { Instant } from '../calendar/local-date.ts';
 import type { Clock } from '../promises/clock.ts';
 import type { ClockKind } from '../promises/policies.ts';
 import type { LifecycleId } from '../services/define.ts';
-import type { Delivery, EffectName, ParcelReport, SupplementItem } from './events.ts';
+import type { Delivery, EffectName, ParcelReport, Place, SelectionMethod, SupplementItem } from './events.ts';
 import type { ApplicationState } from './lifecycle.ts';
 
 /** One parcel; `attempt` counts parcels of the case, so that its number is also the order's idempotency key. */
@@ -34,6 +34,16 @@ export interface Ending {
   readonly note: string;
 }
 
+/** What has been tried and shown while a plate number is being chosen, and what was chosen. */
+export interface Selection {
+  readonly tries: number;
+  /** The numbers of the last random batch; null while none was drawn. */
+  readonly drawn: readonly string[] | null;
+  readonly draws: number;
+  readonly number: string | null;
+  readonly method: SelectionMethod | null;
+}
+
 export interface Application {
   readonly service: string;
   readonly lifecycle: LifecycleId;
@@ -57,6 +67,11 @@ export interface Application {
   readonly dispatches: number;
   readonly remakes: number;
   readonly pickupCode: string | null;
+  /** The place in a session, taken or waited for. */
+  readonly place: Place | null;
+  /** What came of the appointment; the last one counts. */
+  readonly results: readonly string[];
+  readonly selection: Selection | null;
   readonly ending: Ending | null;
   readonly submittedAt: Instant | null;
   readonly acceptedAt: Instant | null;

@@ -2,8 +2,8 @@
 import type { Instant } from '../calendar/local-date.ts';
 import type { OfficeCalendar } from '../calendar/office-calendar.ts';
 import type { Refusal } from '../refusals.ts';
-import type { LifecycleId } from '../services/define.ts';
-import type { Actor, Delivery, ParcelReport, SupplementItem } from './events.ts';
+import type { AppointmentRule, DeliveryMode, LifecycleId } from '../services/define.ts';
+import type { Actor, Collector, Delivery, ParcelReport, Place, SupplementItem } from './events.ts';
 import type { Action } from './lifecycle.ts';
 import type { PromiseLimits } from './promise-limits.ts';
 
@@ -20,6 +20,8 @@ interface SubmitCommand {
   readonly delivery: Delivery | null;
   readonly feeFen: number;
   readonly gate: Refusal | null;
+  /** The place wanted, of a service by appointment; it may be full where the applicant would wait. */
+  readonly place?: (Place & { readonly isFree: boolean }) | null;
 }
 
 export interface ReportedMovement {
@@ -33,6 +35,15 @@ interface OrderedParcel {
   readonly action: 'record-parcel';
   /** Which parcel was ordered; the present one when left out. */
   readonly attempt?: number;
+}
+
+/** `proof` is the verdict on a pass or a proxy, judged on what is stored under the same lock. */
+interface HandOverCommand {
+  readonly action: 'hand-over';
+  readonly pickupCode: string;
+  readonly handedBack: boolean;
+  readonly collector?: Collector;
+  readonly proof?: Refusal | null;
 }
 
 /** A person's or the outside world's request, one shape an action. */
@@ -49,7 +60,24 @@ export type Command =
     }
   | { readonly action: 'resubmit'; readonly gate: Refusal | null }
   | { readonly action: 'decline' | 'refuse'; readonly reason: string; readonly note: string }
-  | { readonly action: 'record-register'; readonly produces: boolean }
+  | {
+      readonly action: 'record-register';
+      readonly produces: boolean;
+      /** Why the register could not be changed, found out under its locks. */
+      readonly refusal?: Refusal | null;
+    }
+  | { readonly action: 'take-place' | 'cancel-booking' | 'record-attendance' | 'leave-selection' }
+  | { readonly action: 'call-off'; readonly reason: string }
+  | { readonly action: 'record-result'; readonly result: string }
+  | { readonly action: 'try-number'; readonly number: string; readonly verdict: Refusal | null }
+  | {
+      readonly action: 'draw-numbers';
+      readonly seed: string;
+      readonly numbers: readonly string[];
+      readonly verdict: Refusal | null;
+    }
+  | { readonly action: 'choose-number'; readonly number: string }
+  | { readonly action: 'record-registration'; readonly matches: boolean }
   | { readonly action: 'complete-production' | 'resend' | 'offer-pickup' | 'reproduce' | 'confirm-hand-back' }
   | { readonly action: 'report-spoilt'; readonly reason: string }
   | (OrderedParcel & { readonly trackingNumber: string })
@@ -61,7 +89,7 @@ export type Command =
       readonly movements: readonly ReportedMovement[];
     }
   | { readonly action: 'record-tracking' }
-  | { readonly action: 'hand-over'; readonly pickupCode: string; readonly handedBack: boolean }
+  | HandOverCommand
   | { readonly action: 'change-delivery'; readonly delivery: Delivery };
 
 type Unhandled = Exclude<Action, Command['action']>;
@@ -78,6 +106,10 @@ export interface DecisionContext {
   readonly handBack: Refusal | null;
   /** Reasons a clerk may give for this service. */
   readonly reasons: readonly string[];
+  /** Of a service by appointment. */
+  readonly appointment: AppointmentRule | null;
+  /** The ways in which the result may reach the applicant. */
+  readonly deliveryModes: readonly DeliveryMode[];
   /** Used only if the decision makes something ready for pickup. */
   readonly pickupCode: string;
 }

@@ -2,13 +2,15 @@
 import { earlierOf, type Instant } from '../calendar/local-date.ts';
 import type { Refusal } from '../refusals.ts';
 import type { Application } from './application.ts';
+import * as attendance from './attendance.ts';
 import type { Command, DecisionContext, DraftCommand } from './commands.ts';
 import type { ApplicationEvent } from './events.ts';
 import { fold } from './evolve.ts';
 import * as fulfilment from './fulfilment.ts';
 import * as intake from './intake.ts';
-import { type Action, LIFECYCLE, type Transition } from './lifecycle.ts';
+import { type Action, findTransition, LIFECYCLE, type StateRow } from './lifecycle.ts';
 import { type Recording, record, recording } from './recording.ts';
+import * as selection from './selection.ts';
 import { settle } from './settle.ts';
 
 /** Events to store in any case: time may have moved the application on even where the command itself is refused. */
@@ -47,15 +49,10 @@ function knownUntil(command: Command, now: Instant): Instant {
   return delivered.reduce((until, { occurredAt }) => earlierOf(occurredAt, until), now);
 }
 
-/** The transition of an action in a state, if the table has one. */
-export function findTransition(state: Application['state'], action: Action): Transition | undefined {
-  const actions: Partial<Record<Action, Transition>> = LIFECYCLE[state].actions;
-  return actions[action];
-}
-
 function notLegal(on: Recording, action: Action): Refusal | null {
   const { state } = on.application;
-  if (LIFECYCLE[state].stage === 'ended') return { code: 'application-closed' };
+  const { stage, closedAs = 'application-closed' }: StateRow = LIFECYCLE[state];
+  if (stage === 'ended') return { code: closedAs };
   const transition = findTransition(state, action);
   if (!transition) return { code: 'action-not-allowed', slots: { state: LIFECYCLE[state].zh } };
   return transition.by.includes(on.context.actor.role) ? null : { code: 'not-permitted' };
@@ -89,6 +86,26 @@ function perform(on: Recording, command: Command): Refusal | null {
       return intake.confirmPlate(on);
     case 'refuse':
       return intake.refuse(on, command);
+    case 'take-place':
+      return attendance.takePlace(on);
+    case 'cancel-booking':
+      return attendance.cancelBooking(on);
+    case 'call-off':
+      return attendance.callOff(on, command);
+    case 'record-attendance':
+      return attendance.recordAttendance(on);
+    case 'record-result':
+      return attendance.recordResult(on, command);
+    case 'try-number':
+      return selection.tryNumber(on, command);
+    case 'draw-numbers':
+      return selection.drawNumbers(on, command);
+    case 'choose-number':
+      return selection.chooseNumber(on, command);
+    case 'leave-selection':
+      return selection.leaveSelection(on);
+    case 'record-registration':
+      return selection.recordRegistration(on, command);
     case 'record-register':
       return fulfilment.recordRegister(on, command);
     case 'complete-production':

@@ -41,12 +41,35 @@ const EVENT_TEXTS = {
   'delivery-changed': { zh: '已变更领取方式', en: 'Way of delivery changed' },
   withdrawn: { zh: '申请人已撤回', en: 'Withdrawn by the applicant' },
   done: { zh: '已办结', en: 'Done' },
+  'place-taken': { zh: '已预约成功', en: 'Place booked' },
+  'place-awaited': { zh: '该场次已约满,已进入候补', en: 'Session full; on the waiting list' },
+  'place-given': { zh: '候补成功,已预约', en: 'A place came free and is booked' },
+  'place-not-given': { zh: '候补未成功', en: 'No place came free' },
+  'session-day': { zh: '今日到场办理', en: 'To come today' },
+  attended: { zh: '已到场', en: 'Attended' },
+  absent: { zh: '未到场', en: 'Did not come' },
+  'result-recorded': { zh: '已登记结果', en: 'Result recorded' },
+  'called-off': { zh: '场次已取消', en: 'Session called off' },
+  cancelled: { zh: '已取消', en: 'Cancelled' },
+  'number-tried': { zh: '自编号码不可选', en: 'The number tried is not available' },
+  'numbers-drawn': { zh: '已随机选号(5选1)', en: 'Five numbers drawn' },
+  'number-reserved': { zh: '已预选号牌', en: 'Number reserved' },
+  'selection-left': { zh: '已放弃选号', en: 'Left without a number' },
+  'selection-lapsed': { zh: '选号超时', en: 'Ran out of time to choose' },
+  'reservation-lapsed': {
+    zh: '逾期未办理注册登记,预选失效',
+    en: 'Not registered in time; reservation lapsed',
+  },
+  'vehicle-registered': { zh: '已核对注册登记信息', en: 'Compared with the registration' },
   'clock-started': null,
   'clock-paused': null,
   'clock-resumed': null,
   'clock-stopped': null,
   'rung-raised': null,
 } as const satisfies Record<EventType, EventText | null>;
+
+/** In place of the common sentence, where somebody else came for it. */
+export const COLLECTED_BY_PROXY: EventText = { zh: '已由代领人领取', en: 'Collected by the proxy' };
 
 /** The sentence of an event by its stored type; null for what only the engine needs. */
 export function eventText(type: string): EventText | null {

@@ -6,12 +6,17 @@ import type { LifecycleId } from '../services/define.ts';
 import type { Action, Role } from './lifecycle.ts';
 
 /** How the result reaches the applicant. The address itself is not part of the case's events. */
-export type Delivery = { readonly mode: 'post'; readonly zone: Zone } | { readonly mode: 'pickup' };
+export type Delivery =
+  | { readonly mode: 'post'; readonly zone: Zone }
+  | { readonly mode: 'pickup' }
+  /** Printed by the applicant as soon as it is issued. */
+  | { readonly mode: 'print' };
 
 /** What an applicant may ask for; the gate lets only deliverable zones through. */
 export type WantedDelivery =
   | { readonly mode: 'post'; readonly zone: Zone | 'undeliverable' }
-  | { readonly mode: 'pickup' };
+  | { readonly mode: 'pickup' }
+  | { readonly mode: 'print' };
 
 /** The delivery as it can be promised; null for one that cannot, or for none. */
 export function promisable(wanted: WantedDelivery | null): Delivery | null {
@@ -27,11 +32,24 @@ export type ParcelReport = (typeof PARCEL_REPORTS)[number];
 export const EFFECTS = ['request-fee', 'apply-to-register', 'order-parcel', 'track-parcel'] as const;
 export type EffectName = (typeof EFFECTS)[number];
 
+/** A place in a session. */
+export interface Place {
+  readonly sessionId: string;
+  readonly startsAt: Instant;
+  readonly endsAt: Instant;
+}
+
+/** 自编自选, 随机选号 (预选机动车号牌 规则4). */
+export type SelectionMethod = 'self' | 'random';
+
 export interface SupplementItem {
   /** JSON pointer of the field or document to correct. */
   readonly pointer: string;
   readonly note: string;
 }
+
+/** Who took the result over the counter; not on record of the oldest cases. */
+export type Collector = 'applicant' | 'proxy';
 
 export type EventBody =
   | {
@@ -70,12 +88,29 @@ export type EventBody =
   | { readonly type: 'resend-prepared' }
   | { readonly type: 'remake-ordered' }
   | { readonly type: 'ready-for-pickup'; readonly pickupCode: string }
-  | { readonly type: 'collected' }
+  | { readonly type: 'collected'; readonly by?: Collector }
   | { readonly type: 'hand-back-confirmed' }
   | { readonly type: 'uncollected' }
   | { readonly type: 'delivery-changed'; readonly delivery: Delivery }
   | { readonly type: 'plate-chosen' }
   | { readonly type: 'plate-choice-lapsed' }
+  | { readonly type: 'place-taken'; readonly place: Place }
+  | { readonly type: 'place-awaited'; readonly place: Place }
+  | { readonly type: 'place-given' }
+  | { readonly type: 'place-not-given' }
+  | { readonly type: 'session-day' }
+  | { readonly type: 'attended' }
+  | { readonly type: 'absent' }
+  | { readonly type: 'result-recorded'; readonly result: string; readonly isFinal: boolean }
+  | { readonly type: 'called-off'; readonly reason: string }
+  | { readonly type: 'cancelled' }
+  | { readonly type: 'number-tried'; readonly number: string }
+  | { readonly type: 'numbers-drawn'; readonly seed: string; readonly numbers: readonly string[] }
+  | { readonly type: 'number-reserved'; readonly number: string; readonly method: SelectionMethod }
+  | { readonly type: 'selection-left' }
+  | { readonly type: 'selection-lapsed' }
+  | { readonly type: 'reservation-lapsed' }
+  | { readonly type: 'vehicle-registered'; readonly matches: boolean }
   | { readonly type: 'withdrawn' }
   | { readonly type: 'done' }
   | { readonly type: 'clock-started'; readonly clock: Clock }

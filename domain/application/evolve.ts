@@ -2,7 +2,7 @@
 import { addMinutes, type Instant } from '../calendar/local-date.ts';
 import type { Clock } from '../promises/clock.ts';
 import type { LifecycleId } from '../services/define.ts';
-import type { Application, Parcel } from './application.ts';
+import type { Application, Parcel, Selection } from './application.ts';
 import type { ApplicationEvent, EffectName } from './events.ts';
 import type { ApplicationState } from './lifecycle.ts';
 
@@ -71,14 +71,32 @@ function firstState(lifecycle: LifecycleId): ApplicationState {
       return 'in-review';
     case 'L-NEW-CAR':
       return 'awaiting-plate';
-    case 'L-POST':
-    case 'L-DEFER':
     case 'L-SPOT':
     case 'L-INSTANT':
+      return 'handling';
     case 'L-APPT':
+      return 'booked';
+    case 'L-PRESELECT':
+      return 'selecting';
+    case 'L-POST':
+    case 'L-DEFER':
     case 'L-WINDOW-NEXT':
       return 'submitted';
   }
+}
+
+const NOTHING_CHOSEN: Selection = { tries: 0, drawn: null, draws: 0, number: null, method: null };
+
+/** What is handled at once has its effect asked for with its submission. */
+function submitted(before: Application, event: ApplicationEvent & { type: 'submitted' }): Application {
+  const state = firstState(before.lifecycle);
+  const moved = { ...to(before, state), delivery: event.delivery, submittedAt: event.at };
+  if (state === 'handling') return asking(moved, 'apply-to-register');
+  return state === 'selecting' ? { ...moved, selection: NOTHING_CHOSEN } : moved;
+}
+
+function selecting(application: Application, change: Partial<Selection>): Application {
+  return { ...application, selection: { ...(application.selection ?? NOTHING_CHOSEN), ...change } };
 }
 
 function withParcel(application: Application, change: Partial<Parcel>): Application {
@@ -127,6 +145,9 @@ const BLANK: Application = {
   dispatches: 0,
   remakes: 0,
   pickupCode: null,
+  place: null,
+  results: [],
+  selection: null,
   ending: null,
   submittedAt: null,
   acceptedAt: null,
@@ -153,11 +174,7 @@ function apply(before: Application, event: ApplicationEvent): Application {
     case 'fee-lapsed':
       return without(to(before, 'draft'), 'request-fee');
     case 'submitted':
-      return {
-        ...to(before, firstState(before.lifecycle)),
-        delivery: event.delivery,
-        submittedAt: event.at,
-      };
+      return submitted(before, event);
     case 'supplement-requested': {
       const { reason, items } = event;
       const supplementRounds = before.supplementRounds + 1;
@@ -226,6 +243,45 @@ function apply(before: Application, event: ApplicationEvent): Application {
       return before;
     case 'plate-choice-lapsed':
       return closed(before, 'plate-not-chosen', event);
+    case 'place-taken':
+      return { ...to(before, 'booked'), place: event.place };
+    case 'place-awaited':
+      return { ...to(before, 'waiting'), place: event.place };
+    case 'place-given':
+      return to(before, 'booked');
+    case 'place-not-given':
+      return closed(before, 'not-placed', event);
+    case 'session-day':
+      return to(before, 'expected');
+    case 'attended':
+      return to(before, 'attended');
+    case 'absent':
+      return closed(before, 'absent', event);
+    case 'result-recorded': {
+      const known = { ...before, results: [...before.results, event.result] };
+      return event.isFinal ? asking(to(known, 'handling'), 'apply-to-register') : known;
+    }
+    case 'called-off':
+      return {
+        ...closed(before, 'called-off', event),
+        ending: { reason: 'session-called-off', note: event.reason },
+      };
+    case 'cancelled':
+      return closed(before, 'cancelled', event);
+    case 'number-tried':
+      return selecting(before, { tries: (before.selection?.tries ?? 0) + 1 });
+    case 'numbers-drawn':
+      return selecting(before, { drawn: event.numbers, draws: (before.selection?.draws ?? 0) + 1 });
+    case 'number-reserved':
+      return selecting(to(before, 'reserved'), { number: event.number, method: event.method });
+    case 'selection-left':
+      return closed(before, 'abandoned', event);
+    case 'selection-lapsed':
+      return closed(before, 'selection-lapsed', event);
+    case 'reservation-lapsed':
+      return closed(before, 'reservation-lapsed', event);
+    case 'vehicle-registered':
+      return closed(before, event.matches ? 'assigned' : 'mismatch', event);
     case 'withdrawn':
       return closed(before, 'withdrawn', event);
     case 'done':
@@ -237,6 +293,11 @@ function apply(before: Application, event: ApplicationEvent): Application {
     case 'rung-raised':
       return withClock(before, event.clock);
   }
+}
+
+/** A stored state; what older ones do not know yet is as it is in a blank one. */
+export function completed(stored: Partial<Application>): Application {
+  return { ...BLANK, ...stored };
 }
 
 /** The state after one more event. */

@@ -10,14 +10,27 @@ import { type Recording, record, release, start, stop } from './recording.ts';
 
 type CommandOf<A extends Command['action']> = Extract<Command, { action: A }>;
 
-/** The register has been changed: a certificate goes into production, a deferral is done. */
+/**
+ * The register has been changed: a certificate goes into production, or the case is done; what the applicant prints is
+ * not produced. Where its locks showed that it could not be changed, the case ends with the reason.
+ */
 export function recordRegister(on: Recording, command: CommandOf<'record-register'>): null {
-  record(on, { type: 'register-updated', produces: command.produces });
-  if (!command.produces) record(on, { type: 'done' });
+  const { refusal = null } = command;
+  stop(on, 'on-the-spot');
+  if (refusal !== null) {
+    record(on, { type: 'refused', reason: refusal.code, note: '' });
+    return null;
+  }
+  const produces = command.produces && on.application.delivery?.mode !== 'print';
+  record(on, { type: 'register-updated', produces });
+  if (produces) return null;
+  stop(on, 'issue');
+  record(on, { type: 'done' });
   return null;
 }
 
 export function completeProduction(on: Recording): null {
+  stop(on, 'issue');
   record(on, { type: 'produced' });
   if (on.application.delivery?.mode === 'pickup') makeReady(on);
   return null;
@@ -118,25 +131,29 @@ export function confirmHandBack(on: Recording): null {
   return null;
 }
 
+/** By code or pass, to the applicant or to whom they named; a pass that was good stands for the code. */
 export function handOver(on: Recording, command: CommandOf<'hand-over'>): Refusal | null {
+  const { proof = null, collector = 'applicant' } = command;
+  if (proof !== null) return proof;
   if (command.pickupCode !== on.application.pickupCode)
     return { code: 'pickup-code-wrong', pointer: '/pickupCode' };
   if (on.context.handBack !== null && !command.handedBack)
     return { ...on.context.handBack, pointer: '/handedBack' };
   stop(on, 'pickup-keep');
-  record(on, { type: 'collected' });
+  record(on, { type: 'collected', by: collector });
   record(on, { type: 'done' });
   return null;
 }
 
 function isSameWay(a: Delivery | null, b: Delivery): boolean {
-  return a?.mode === b.mode && (a.mode === 'pickup' || (b.mode === 'post' && a.zone === b.zone));
+  return a?.mode === b.mode && (a.mode !== 'post' || (b.mode === 'post' && a.zone === b.zone));
 }
 
 /** Post ↔ pickup until dispatch. After acceptance the new way brings a new promise, counted from the change (ADR 0003). */
 export function changeDelivery(on: Recording, command: CommandOf<'change-delivery'>): Refusal | null {
   const { application } = on;
-  if (application.delivery === null) return { code: 'delivery-not-offered', pointer: '/delivery' };
+  if (application.delivery === null || !on.context.deliveryModes.includes(command.delivery.mode))
+    return { code: 'delivery-not-offered', pointer: '/delivery' };
   const newPromise = application.acceptedAt !== null && !isSameWay(application.delivery, command.delivery);
   const made =
     application.state === 'produced' ||

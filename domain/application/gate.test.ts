@@ -1,7 +1,8 @@
 import { getService } from '../services/index.ts';
 import { gateGiven, licence, vehicle } from '../services/testing/builders.ts';
 import { SAMPLE_DOCUMENTS, SAMPLE_FORMS } from '../services/testing/sample-forms.ts';
-import { checkGate, type GateAccount, type GateGiven, isDelivered } from './gate.ts';
+import { isDelivered } from './circumstances.ts';
+import { checkGate, type GateAccount, type GateGiven } from './gate.ts';
 
 const service = getService('plate-replace');
 const deferral = getService('renewal-deferral');

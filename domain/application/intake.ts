@@ -1,27 +1,50 @@
 // From draft to acceptance: 1个工作日受理 (附件1), with supplement and, where there is one, the fee.
 
 import { deliveryDaysOf } from '../delivery-zones.ts';
+import type { ClockKind } from '../promises/policies.ts';
 import type { Refusal } from '../refusals.ts';
+import { book } from './attendance.ts';
 import type { Command } from './commands.ts';
-import type { Delivery } from './events.ts';
+import { findTransition } from './lifecycle.ts';
 import { CLERK_REASONS } from './reasons.ts';
 import { pause, type Recording, record, release, resume, start, stop } from './recording.ts';
 
 type CommandOf<A extends Command['action']> = Extract<Command, { action: A }>;
 
-/** 1个工作日受理; a new car's owner has a day of their own to choose a plate. */
-function beginAcceptance(on: Recording, delivery: Delivery | null): null {
-  const { limits } = on.context;
+type Wanted = Pick<CommandOf<'submit'>, 'delivery' | 'place'>;
+
+/** The promise that begins with the submission, by the way the case will go. */
+function begin(on: Recording, { delivery, place }: Wanted): Refusal | null {
   record(on, { type: 'submitted', delivery });
-  if (on.application.state === 'awaiting-plate') start(on, 'plate-choice', limits.plateChoiceMinutes);
-  else start(on, 'acceptance', limits.acceptanceWorkdays);
-  return null;
+  const { limits } = on.context;
+  switch (on.application.lifecycle) {
+    case 'L-NEW-CAR':
+      start(on, 'plate-choice', limits.plateChoiceMinutes);
+      return null;
+    case 'L-SPOT':
+      start(on, 'on-the-spot', 0);
+      return null;
+    case 'L-INSTANT':
+      return null;
+    case 'L-APPT':
+      return book(on, place ?? null);
+    case 'L-PRESELECT':
+      start(on, 'selection', limits.selectionMinutes);
+      return null;
+    case 'L-POST':
+    case 'L-DEFER':
+    case 'L-WINDOW-NEXT':
+    case 'L-REGISTER':
+      // 1个工作日受理
+      start(on, 'acceptance', limits.acceptanceWorkdays);
+      return null;
+  }
 }
 
 /** A service with a fee counts as submitted when the fee is paid (ADR 0002). */
 export function submit(on: Recording, command: CommandOf<'submit'>): Refusal | null {
   if (command.gate) return command.gate;
-  if (command.feeFen === 0) return beginAcceptance(on, command.delivery);
+  if (command.feeFen === 0) return begin(on, command);
   record(on, { type: 'fee-requested', amountFen: command.feeFen, delivery: command.delivery });
   start(on, 'payment', on.context.limits.feeMinutes);
   return null;
@@ -36,13 +59,23 @@ export function confirmFee(on: Recording, command: CommandOf<'confirm-fee'>): Re
   }
   stop(on, 'payment');
   record(on, { type: 'fee-paid', amountFen: command.amountFen });
-  return beginAcceptance(on, on.application.delivery);
+  return begin(on, { delivery: on.application.delivery });
 }
 
-/** An applicant may step back while nothing has been accepted. */
+const APPLICANTS_WAITS = [
+  'payment',
+  'acceptance',
+  'supplement',
+  'waiting',
+  'appointment',
+  'reservation',
+] as const satisfies readonly ClockKind[];
+
+/** An applicant may step back while nothing has been accepted, give back a place, or do without a number. */
 export function withdraw(on: Recording): null {
-  for (const kind of ['payment', 'acceptance', 'supplement'] as const) release(on, kind);
-  record(on, { type: 'withdrawn' });
+  for (const kind of APPLICANTS_WAITS) release(on, kind);
+  const gaveBack = findTransition(on.application.state, 'withdraw')?.to.includes('cancelled');
+  record(on, { type: gaveBack ? 'cancelled' : 'withdrawn' });
   return null;
 }
 
@@ -69,6 +102,7 @@ export function resubmit(on: Recording, command: CommandOf<'resubmit'>): Refusal
 export function accept(on: Recording): null {
   stop(on, 'acceptance');
   record(on, { type: 'accepted' });
+  if (on.application.lifecycle === 'L-WINDOW-NEXT') start(on, 'issue', on.context.limits.issueWorkdays);
   promiseDelivery(on);
   return null;
 }
@@ -110,8 +144,7 @@ export function confirmPlate(on: Recording): null {
 export function refuse(on: Recording, command: CommandOf<'decline' | 'refuse'>): Refusal | null {
   const { reason, note } = command;
   if (!isReason(on, reason)) return { code: 'reason-unknown', pointer: '/reason' };
-  release(on, 'delivery');
-  release(on, 'pickup-ready');
+  for (const kind of ['delivery', 'pickup-ready', 'issue'] as const) release(on, kind);
   record(on, { type: 'refused', reason, note });
   return null;
 }

@@ -4,10 +4,9 @@ import { trialCalendarData } from '../calendar/fixtures/trial-calendar.ts';
 import { addMinutes, type Instant, toInstant } from '../calendar/local-date.ts';
 import type { ClockKind } from '../promises/policies.ts';
 import type { Command } from './commands.ts';
-import { findTransition } from './decide.ts';
 import type { ApplicationEvent, Delivery } from './events.ts';
 import { fold } from './evolve.ts';
-import { type Action, type ApplicationState, LIFECYCLE, type Role } from './lifecycle.ts';
+import { type Action, type ApplicationState, findTransition, LIFECYCLE, type Role } from './lifecycle.ts';
 import { allowedActions, react, taskOf } from './react.ts';
 import { given, goOn, type PlayedCase, playFrom, rings, tries } from './testing/played-case.ts';
 import { commandsFor } from './testing/reached.ts';
@@ -55,6 +54,13 @@ const RULES: Readonly<Record<ClockKind, Rule>> = {
   'pickup-ready': { counts: 'office', last: 'breach' },
   'pickup-keep': { counts: 'days', last: 'lapse' },
   'plate-choice': { counts: 'minutes', last: 'lapse' },
+  'on-the-spot': { counts: 'days', last: 'breach' },
+  issue: { counts: 'office', last: 'breach' },
+  waiting: { counts: 'days', last: 'lapse' },
+  appointment: { counts: 'days', last: 'lapse' },
+  attendance: { counts: 'days', last: 'lapse' },
+  selection: { counts: 'minutes', last: 'lapse' },
+  reservation: { counts: 'office', last: 'lapse' },
 };
 
 function dueOf({ counts }: Rule, start: number, limit: number): number {

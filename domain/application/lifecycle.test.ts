@@ -1,6 +1,13 @@
-import { findTransition } from './decide.ts';
 import { fold } from './evolve.ts';
-import { type Action, type ApplicationState, LIFECYCLE, type Role, type Transition } from './lifecycle.ts';
+import {
+  type Action,
+  type ApplicationState,
+  findTransition,
+  LIFECYCLE,
+  type Role,
+  type StateRow,
+  type Transition,
+} from './lifecycle.ts';
 import { allowedActions, react, taskOf } from './react.ts';
 import { ask, goOn, PICKUP_CODE, type PlayedCase, play, rings } from './testing/played-case.ts';
 import { casesIn, commandsFor, owingSomething, RESTING_STATES, WAYS_INTO } from './testing/reached.ts';
@@ -40,7 +47,8 @@ function transitionOf(state: ApplicationState, action: Action): Transition {
 }
 
 function expectedVerdict(state: ApplicationState, action: Action, role: Role): string {
-  if (LIFECYCLE[state].stage === 'ended') return 'application-closed';
+  const { stage, closedAs = 'application-closed' }: StateRow = LIFECYCLE[state];
+  if (stage === 'ended') return closedAs;
   const transition = findTransition(state, action);
   if (!transition) return 'action-not-allowed';
   return transition.by.includes(role) ? 'legal' : 'not-permitted';
@@ -55,9 +63,10 @@ describe('every action of every role', () => {
     for (const action of ACTIONS) {
       for (const role of ROLES) {
         const key = `${action} by ${role}`;
-        expected[key] = expectedVerdict(state, action, role);
         const command = commandsFor(action, on)[0];
-        if (command) found[key] = ask(on, command, role).refusal?.code ?? 'legal';
+        if (!command) continue;
+        expected[key] = expectedVerdict(state, action, role);
+        found[key] = ask(on, command, role).refusal?.code ?? 'legal';
       }
     }
     expect(found).toEqual(expected);
@@ -69,7 +78,9 @@ describe('every action of every role', () => {
     expect(allowedActions('accepted', 'applicant')).toEqual(['change-delivery']);
     expect(allowedActions('dispatched', 'applicant')).toEqual([]);
     expect(allowedActions('ready-for-pickup', 'clerk')).toEqual(['hand-over']);
-    expect(STATES.flatMap((state) => allowedActions(state, 'supervisor'))).toEqual([]);
+    expect(new Set(STATES.flatMap((state) => allowedActions(state, 'supervisor')))).toEqual(
+      new Set(['call-off']),
+    );
   });
 
   test('a refused command changes nothing and says in which state it was', () => {
@@ -95,7 +106,8 @@ describe('where actions lead', () => {
       for (const played of [on, owingSomething(on)]) {
         for (const command of commandsFor(action, played)) {
           const { application, events, refusal } = ask(played, command);
-          expect(refusal).toBeNull();
+          // A number that is taken counts all the same, and is refused.
+          if (refusal?.code !== 'number-not-available') expect(refusal).toBeNull();
           // What is no news, such as the number of no parcel of ours, leads nowhere.
           if (events.length > 0 || row.to.includes(state)) ends.add(application.state);
         }

@@ -13,6 +13,13 @@ export const PROMISE_LIMITS = {
   feeMinutes: 30,
   /** A new car's owner who chooses no plate loses the account (registration.md §1). */
   plateChoiceMinutes: 24 * 60,
+  /** 自受理之日起一日内 (机动车登记规定). */
+  issueWorkdays: 1,
+  /** 选号 (plate.sessionMinutes, plate.reservationWorkdays). */
+  selectionMinutes: 20,
+  reservationWorkdays: 3,
+  selfTries: 10,
+  randomDraws: 1,
 } as const;
 
 export type PromiseLimits = { readonly [K in keyof typeof PROMISE_LIMITS]: number };

@@ -21,6 +21,7 @@ export const CLERK_REASONS = {
 export const SYSTEM_REASONS = {
   'supplement-overdue': { zh: '逾期未补正', en: 'Nothing was supplemented in time' },
   'fee-unpaid': CLERK_REASONS['fee-unpaid'],
+  'session-called-off': { zh: '场次已取消', en: 'The session was called off' },
 } as const satisfies Record<string, ReasonRow>;
 
 /** Printed under every decision against the applicant (行政复议法 第九条, 行政诉讼法 第四十六条). */

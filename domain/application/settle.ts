@@ -2,7 +2,7 @@
 import type { Instant } from '../calendar/local-date.ts';
 import type { Clock, RungName } from '../promises/clock.ts';
 import { dueRungs, raiseRung } from '../promises/rungs.ts';
-import { type Recording, record, release, stop } from './recording.ts';
+import { type Recording, record, release, start, stop } from './recording.ts';
 
 interface DueRung {
   readonly clock: Clock;
@@ -36,9 +36,27 @@ function lapse(on: Recording, clock: Clock): void {
     case 'plate-choice':
       record(on, { type: 'plate-choice-lapsed' });
       break;
+    case 'waiting':
+      record(on, { type: 'place-not-given' });
+      break;
+    case 'appointment':
+      record(on, { type: 'session-day' });
+      start(on, 'attendance', 0);
+      break;
+    case 'attendance':
+      record(on, { type: 'absent' });
+      break;
+    case 'selection':
+      record(on, { type: 'selection-lapsed' });
+      break;
+    case 'reservation':
+      record(on, { type: 'reservation-lapsed' });
+      break;
     case 'acceptance':
     case 'delivery':
     case 'pickup-ready':
+    case 'on-the-spot':
+    case 'issue':
       break;
   }
 }

@@ -3,6 +3,7 @@
 import type { LocalDate } from '../calendar/local-date.ts';
 import { isLocalDate } from '../calendar/local-date.ts';
 import { IdentityError } from './identity-error.ts';
+import { checkDigitOf } from './mod-11-10.ts';
 
 export interface ApplicationNumber {
   readonly prefix: string;
@@ -19,7 +20,7 @@ export function buildApplicationNumber(submittedOn: LocalDate, serial: number, p
   if (!/^[A-Z]{2,4}$/.test(prefix)) throw new IdentityError(`prefix ${prefix}`);
   const date = submittedOn.replaceAll('-', '');
   const digits = String(serial).padStart(6, '0');
-  return `${prefix}-${date}-${digits}-${checkDigit(date + digits)}`;
+  return `${prefix}-${date}-${digits}-${checkDigitOf(date + digits)}`;
 }
 
 /** The parts of a number as typed, letters small or capital; undefined when it is none. */
@@ -28,7 +29,11 @@ export function findApplicationNumber(text: string): ApplicationNumber | undefin
   if (match === null) return undefined;
   const [, prefix = '', year = '', month = '', day = '', serial = '', check = ''] = match;
   const submittedOn = `${year}-${month}-${day}`;
-  if (!isLocalDate(submittedOn) || checkDigit(year + month + day + serial) !== check || Number(serial) === 0)
+  if (
+    !isLocalDate(submittedOn) ||
+    checkDigitOf(year + month + day + serial) !== check ||
+    Number(serial) === 0
+  )
     return undefined;
   return { prefix, submittedOn, serial: Number(serial) };
 }
@@ -36,14 +41,4 @@ export function findApplicationNumber(text: string): ApplicationNumber | undefin
 /** Whether the text is an application number with the right check digit. */
 export function isApplicationNumber(text: string): boolean {
   return findApplicationNumber(text) !== undefined;
-}
-
-// ISO 7064 MOD 11,10: every single wrong digit shows, and nearly every exchange of neighbours.
-function checkDigit(digits: string): string {
-  let product = 10;
-  for (const digit of digits) {
-    const sum = (Number(digit) + product) % 10;
-    product = ((sum === 0 ? 10 : sum) * 2) % 11;
-  }
-  return String((11 - product) % 10);
 }

@@ -82,6 +82,16 @@ export function mayIdentifyBy(category: ResidentCategory, kind: IdDocKind): bool
   return accepted.includes(kind);
 }
 
+/** The category that a document is of where nobody asked; of its holders the first that may identify by it. */
+export function categoryOf(kind: IdDocKind): ResidentCategory {
+  const categories = Object.keys(RESIDENT_CATEGORIES).filter(isResidentCategory);
+  return categories.find((category) => mayIdentifyBy(category, kind)) ?? 'local';
+}
+
+function isResidentCategory(name: string): name is ResidentCategory {
+  return Object.hasOwn(RESIDENT_CATEGORIES, name);
+}
+
 function resident(zh: string): IdDocument {
   return { zh, normalise: normaliseResidentId, isValid: isResidentId };
 }

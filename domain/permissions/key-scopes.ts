@@ -35,6 +35,12 @@ export const KEY_SCOPES = {
     zh: '下载本账号上传的材料',
     en: 'Download own documents',
   },
+  'body-certificate:read': {
+    action: 'read',
+    subject: 'BodyCertificate',
+    zh: '打印本单位出具的身体条件证明',
+    en: 'Print the body-condition certificates of the own unit',
+  },
 } as const satisfies Record<`${string}:${PermissionAction}`, ScopeRow>;
 
 export type KeyScope = keyof typeof KEY_SCOPES;

@@ -7,7 +7,13 @@ export const SUBJECTS = [
   'Task',
   'ProductionBatch',
   'Registration',
+  /** 《机动车驾驶人身体条件证明》: somebody's health. */
+  'BodyCertificate',
+  /** On the list of hospitals that may examine drivers. */
+  'ExaminingHospital',
   'CounterBooking',
+  /** Of a station or an exam site. */
+  'AppointmentSession',
   /** Session, password and second factor of whoever asks. */
   'OwnAccount',
   /** That one is registered at all. */
@@ -20,6 +26,7 @@ export const SUBJECTS = [
   'Substitution',
   'AuditEvent',
   'Payload',
+  'ServiceSwitch',
 ] as const;
 export type Subject = (typeof SUBJECTS)[number];
 

@@ -31,7 +31,9 @@ test('every role is listed, and its every rule can be read', () => {
 test('administrators and auditors touch nobody’s case and read nothing in full', () => {
   for (const role of ['administrator', 'auditor'] as const)
     for (const permission of EVERY_PERMISSION) {
-      const touches = ['Application', 'Document', 'Task', 'Registration'].includes(permission.subject);
+      const touches = ['Application', 'Document', 'Task', 'Registration', 'BodyCertificate'].includes(
+        permission.subject,
+      );
       if (touches || permission.action === 'disclose') expect(reachOf(role, permission)).toBe('none');
     }
 });
@@ -49,5 +51,7 @@ test('a key reaches what is its operator’s own, and only what keys may be made
   const scopes = Object.values(KEY_SCOPES).map(({ action, subject }) => ({ action, subject }));
   expect(open).toHaveLength(scopes.length);
   expect(open).toEqual(expect.arrayContaining(scopes));
-  for (const permission of open) expect(reachOfKeys(permission)).toBe('own');
+  // Certificates are the unit’s own: whoever examined, its system prints them.
+  for (const permission of open)
+    expect(reachOfKeys(permission)).toBe(permission.subject === 'BodyCertificate' ? 'unit' : 'own');
 });

@@ -5,9 +5,11 @@ import { addDays } from '../calendar/local-date.ts';
 
 /** 本行政辖区内 and 跨行政辖区, with the most days of each. */
 export const TEMPORARY_PLATE_SCOPES = {
-  local: { zh: '本行政辖区内', mostDays: 15 },
-  cross: { zh: '跨行政辖区', mostDays: 30 },
-} as const satisfies Readonly<Record<string, { readonly zh: string; readonly mostDays: number }>>;
+  local: { zh: '本行政辖区内', en: 'Within this city', mostDays: 15 },
+  cross: { zh: '跨行政辖区', en: 'Beyond this city', mostDays: 30 },
+} as const satisfies Readonly<
+  Record<string, { readonly zh: string; readonly en: string; readonly mostDays: number }>
+>;
 
 export type TemporaryPlateScope = keyof typeof TEMPORARY_PLATE_SCOPES;
 

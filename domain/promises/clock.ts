@@ -48,7 +48,7 @@ export interface StartOptions {
 }
 
 /**
- * A clock of `limit` units (whole, at least 1) running from `at`.
+ * A clock of `limit` units (whole, at least what its policy says) running from `at`.
  * @throws ClockError bad-limit; CalendarError before-coverage, no-working-day
  */
 export function startClock(
@@ -58,8 +58,9 @@ export function startClock(
   calendar: OfficeCalendar,
   options: StartOptions = {},
 ): Clock {
-  if (!Number.isSafeInteger(limit) || limit < 1) throw new ClockError('bad-limit', `${kind} of ${limit}`);
   const policy = clockPolicy(kind);
+  const { least = 1 } = policy;
+  if (!Number.isSafeInteger(limit) || limit < least) throw new ClockError('bad-limit', `${kind} of ${limit}`);
   const afterHours = options.afterHours ?? 'calendar-day';
   const { dueAt, provisional, steps } = deadlineOf(policy, limit, at, calendar, afterHours);
   return {

@@ -74,7 +74,7 @@ interface Counted {
 }
 
 function countFrom(
-  policy: Pick<ClockPolicy, 'unit'>,
+  policy: Pick<ClockPolicy, 'unit' | 'endsAt'>,
   limit: number,
   at: Instant,
   calendar: OfficeCalendar,
@@ -86,7 +86,7 @@ function countFrom(
     case 'calendar-day':
       return countCalendarDays(limit, localDateOf(at));
     case 'working-day':
-      return countWorkdays(limit, at, calendar, afterHours);
+      return countWorkdays(policy.endsAt, limit, at, calendar, afterHours);
   }
 }
 
@@ -102,6 +102,7 @@ function countCalendarDays(limit: number, startOn: LocalDate): Counted {
 }
 
 function countWorkdays(
+  endsAt: ClockPolicy['endsAt'],
   limit: number,
   at: Instant,
   calendar: OfficeCalendar,
@@ -111,7 +112,7 @@ function countWorkdays(
   const startOn = rolled?.to ?? localDateOf(at);
   const dueOn = calendar.addWorkdays(startOn, limit);
   return {
-    dueAt: closingInstant(dueOn, calendar),
+    dueAt: endsAt === 'end-of-day' ? endOfDay(dueOn) : closingInstant(dueOn, calendar),
     steps: [
       ...(rolled === undefined ? [] : [rolled]),
       { step: 'start-day', on: startOn },

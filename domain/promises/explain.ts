@@ -41,6 +41,13 @@ const STARTS = {
   supplement: { zh: '通知补正', en: 'asked to supplement' },
   payment: { zh: '下单', en: 'ordered' },
   'plate-choice': { zh: '注册', en: 'registered' },
+  'on-the-spot': { zh: '提交', en: 'submitted' },
+  issue: { zh: '受理', en: 'accepted' },
+  waiting: { zh: '候补', en: 'put on the waiting list' },
+  appointment: { zh: '预约', en: 'booked' },
+  attendance: { zh: '预约当日', en: 'due to come' },
+  selection: { zh: '选号开始', en: 'opened for choosing' },
+  reservation: { zh: '预选', en: 'reserved' },
 } as const satisfies Readonly<Record<ClockKind, Sentence>>;
 
 const WEEKDAY_NAMES = {
@@ -86,6 +93,8 @@ function sentenceOf(kind: ClockKind, step: DerivationStep, reasonWords: ReasonWo
   const start = STARTS[kind];
   switch (step.step) {
     case 'started':
+      if (step.limit === 0)
+        return { zh: `${timeZh(step.at)} ${start.zh}`, en: `${timeEn(step.at)}: ${start.en}` };
       return {
         zh: `${timeZh(step.at)} ${start.zh},时限 ${step.limit} ${UNITS[step.unit].zh}`,
         en: `${timeEn(step.at)}: ${start.en}; the limit is ${step.limit} ${UNITS[step.unit].en}`,
@@ -103,6 +112,8 @@ function sentenceOf(kind: ClockKind, step: DerivationStep, reasonWords: ReasonWo
     case 'day':
       return daySentence(step);
     case 'days':
+      if (step.count === 0)
+        return { zh: `当日 ${dayZh(step.until)} 内`, en: `Within the same day, ${dayEn(step.until)}` };
       return {
         zh: `连续计算 ${step.count} 天(含节假日),至 ${dayZh(step.until)}`,
         en: `${step.count} calendar day(s), holidays included, run to ${dayEn(step.until)}`,

@@ -1,12 +1,12 @@
 // Where the alarms of a clock stand, in the clock's own unit: office minutes for working days, wall minutes otherwise.
 
 import type { Instant } from '../calendar/local-date.ts';
-import { addMinutes, minutesBetween } from '../calendar/local-date.ts';
+import { addMinutes, instantAt, localDateOf, minutesBetween } from '../calendar/local-date.ts';
 import type { OfficeCalendar } from '../calendar/office-calendar.ts';
 import type { ClockPolicy, ClockUnit } from './policies.ts';
 
-/** The alarms of a clock: 50 %, 80 %, due, and after a breach one a day. */
-export type RungName = 'half' | 'at-risk' | 'breach' | 'lapse' | `overdue-${number}`;
+/** The alarms of a clock: 50 %, 80 % or the last morning, due, and after a breach one a day. */
+export type RungName = 'half' | 'at-risk' | 'reminder' | 'breach' | 'lapse' | `overdue-${number}`;
 
 export interface Rung {
   readonly name: RungName;
@@ -19,19 +19,32 @@ const WARNINGS = [
   ['at-risk', 0.8],
 ] as const satisfies readonly (readonly [RungName, number])[];
 
-/** Half, at risk, and the due instant itself; strictly increasing. @throws CalendarError before-coverage, no-working-day */
+/** When somebody is reminded of what happens tomorrow, or ends today. */
+const LAST_MORNING = '09:00';
+
+/** Half and at risk, or what its policy says instead, and the due instant itself; strictly increasing. @throws CalendarError before-coverage, no-working-day */
 export function ladderOf(
-  policy: Pick<ClockPolicy, 'unit' | 'atDue'>,
+  policy: Pick<ClockPolicy, 'unit' | 'atDue' | 'warns'>,
   startedAt: Instant,
   dueAt: Instant,
   calendar: OfficeCalendar,
 ): readonly Rung[] {
-  const total = measure(policy.unit, startedAt, dueAt, calendar);
-  const warnings = WARNINGS.map(([name, share]) => ({
-    name,
-    at: shift(policy.unit, startedAt, total * share, calendar),
-  }));
-  return [...warnings, { name: policy.atDue, at: dueAt }];
+  return [...warningsOf(policy, startedAt, dueAt, calendar), { name: policy.atDue, at: dueAt }];
+}
+
+function warningsOf(
+  { unit, warns }: Pick<ClockPolicy, 'unit' | 'warns'>,
+  startedAt: Instant,
+  dueAt: Instant,
+  calendar: OfficeCalendar,
+): readonly Rung[] {
+  if (warns === 'never') return [];
+  if (warns === 'on-the-last-morning') {
+    const at = instantAt(localDateOf(dueAt), LAST_MORNING);
+    return at > startedAt ? [{ name: 'reminder', at }] : [];
+  }
+  const total = measure(unit, startedAt, dueAt, calendar);
+  return WARNINGS.map(([name, share]) => ({ name, at: shift(unit, startedAt, total * share, calendar) }));
 }
 
 /** What of a clock its ladder hangs on. */

@@ -8,6 +8,13 @@ export const CLOCK_KINDS = [
   'supplement',
   'payment',
   'plate-choice',
+  'on-the-spot',
+  'issue',
+  'waiting',
+  'appointment',
+  'attendance',
+  'selection',
+  'reservation',
 ] as const;
 export type ClockKind = (typeof CLOCK_KINDS)[number];
 
@@ -26,6 +33,10 @@ export interface ClockPolicy {
   readonly onResume: 'restart' | 'extend';
   /** A breach stays open and is raised daily; a lapse ends the clock. */
   readonly atDue: 'breach' | 'lapse';
+  /** Half time and at risk where nothing else is said; in the morning of the last day; or not at all. */
+  readonly warns?: 'on-the-last-morning' | 'never';
+  /** The least limit; 0 days end with the day they began. One where nothing else is said. */
+  readonly least?: 0;
 }
 
 export const CLOCK_POLICIES = {
@@ -81,6 +92,74 @@ export const CLOCK_POLICIES = {
     kind: 'plate-choice',
     unit: 'minute',
     endsAt: 'instant',
+    owner: 'applicant',
+    onResume: 'extend',
+    atDue: 'lapse',
+  },
+  // 现场办结: begun and ended on the same date.
+  'on-the-spot': {
+    kind: 'on-the-spot',
+    unit: 'calendar-day',
+    endsAt: 'end-of-day',
+    owner: 'office',
+    onResume: 'extend',
+    atDue: 'breach',
+    least: 0,
+  },
+  // 自受理之日起一日内 (机动车登记规定 第四十四条, 第四十六条): one working day.
+  issue: {
+    kind: 'issue',
+    unit: 'working-day',
+    endsAt: 'closing-time',
+    owner: 'office',
+    onResume: 'extend',
+    atDue: 'breach',
+  },
+  waiting: {
+    kind: 'waiting',
+    unit: 'calendar-day',
+    endsAt: 'end-of-day',
+    owner: 'applicant',
+    onResume: 'extend',
+    atDue: 'lapse',
+    warns: 'never',
+    least: 0,
+  },
+  // A booked place runs up to the day of its session; attendance is that day itself.
+  appointment: {
+    kind: 'appointment',
+    unit: 'calendar-day',
+    endsAt: 'end-of-day',
+    owner: 'applicant',
+    onResume: 'extend',
+    atDue: 'lapse',
+    warns: 'on-the-last-morning',
+    least: 0,
+  },
+  attendance: {
+    kind: 'attendance',
+    unit: 'calendar-day',
+    endsAt: 'end-of-day',
+    owner: 'applicant',
+    onResume: 'extend',
+    atDue: 'lapse',
+    warns: 'never',
+    least: 0,
+  },
+  selection: {
+    kind: 'selection',
+    unit: 'minute',
+    endsAt: 'instant',
+    owner: 'applicant',
+    onResume: 'extend',
+    atDue: 'lapse',
+    warns: 'never',
+  },
+  // End of day, 3rd working day after the reservation (plates.md §6).
+  reservation: {
+    kind: 'reservation',
+    unit: 'working-day',
+    endsAt: 'end-of-day',
     owner: 'applicant',
     onResume: 'extend',
     atDue: 'lapse',

@@ -66,6 +66,11 @@ export const APPLICATION_REFUSALS = {
     zh: '机动车(驾驶证)当前状态为“{状态}”,不能办理该业务。',
     en: 'The current status “{状态}” does not allow this service.',
   },
+  'service-switch-fixed': {
+    status: 409,
+    zh: '试运行业务须始终开放,不能关闭。',
+    en: 'The services of the trial stay open.',
+  },
   'duplicate-application': {
     status: 409,
     zh: '您已提交过该业务申请,正在办理中,请勿重复提交。',
@@ -120,6 +125,12 @@ export const APPLICATION_REFUSALS = {
     en: 'The task cannot be given to this account.',
   },
   'task-closed': { status: 409, zh: '该任务已完成或已取消。', en: 'The task is closed.' },
+  'session-unknown': {
+    status: 422,
+    zh: '没有该场次,请重新选择。',
+    en: 'There is no such session; choose again.',
+  },
+  'result-unknown': { status: 422, zh: '请选择规定的结果。', en: 'Choose one of the listed results.' },
   'reason-unknown': { status: 422, zh: '请选择规定的理由。', en: 'Choose one of the listed reasons.' },
   'supplement-items-missing': {
     status: 422,

@@ -27,6 +27,21 @@ const VEHICLE = {
     zh: '请交回未丢失的号牌。',
     en: 'Hand back the plate that is not lost.',
   },
+  'vehicle-licence-not-lost': {
+    status: 422,
+    zh: '行驶证未灭失或丢失,请办理换领机动车行驶证业务。',
+    en: 'The vehicle licence is not lost; apply for replacement of a damaged one instead.',
+  },
+  'vehicle-licence-lost': {
+    status: 422,
+    zh: '行驶证已丢失,请办理补领机动车行驶证业务。',
+    en: 'The vehicle licence is lost; apply for re-issue of a lost one instead.',
+  },
+  'old-vehicle-licence-not-returned': {
+    status: 409,
+    zh: '请交回原行驶证。',
+    en: 'Hand back the old vehicle licence.',
+  },
   'damaged-plates-not-returned': {
     status: 409,
     zh: '请交回损坏的号牌。',
@@ -141,7 +156,30 @@ const DEFERRAL = {
   },
 } as const satisfies Record<string, RefusalRow>;
 
-export const SERVICE_REFUSALS = { ...VEHICLE, ...LICENCE, ...DEFERRAL } as const satisfies Record<
+const CONTACT = {
+  'mobile-code-wrong': {
+    status: 422,
+    zh: '短信验证码错误或已过期。',
+    en: 'The code sent by SMS is wrong or has expired.',
+  },
+  'mobile-in-use': {
+    status: 409,
+    zh: '该手机号码已被其他用户使用。',
+    en: 'Another user has this mobile number.',
+  },
+  'no-vehicle': {
+    status: 422,
+    zh: '您名下没有本地机动车。',
+    en: 'You own no vehicle that is registered here.',
+  },
+  'no-licence': {
+    status: 422,
+    zh: '您没有本地机动车驾驶证。',
+    en: 'You hold no driving licence that was issued here.',
+  },
+} as const satisfies Record<string, RefusalRow>;
+
+export const SERVICE_REFUSALS = { ...VEHICLE, ...LICENCE, ...DEFERRAL, ...CONTACT } as const satisfies Record<
   string,
   RefusalRow
 >;

@@ -5,6 +5,7 @@ import {
   bodyCertCancelAfter,
   bodyCertDone,
   bodyCertDueOn,
+  bodyCertNextDueOn,
   bodyCertOverdue,
   bodyCertRequired,
   bodyExamValidTo,
@@ -83,6 +84,44 @@ test.each<[string, LicenceFacts, string, string | null]>([
   ['nothing before the first issue', elder(), '2009-01-01', null],
 ])('a deferral puts off %s', (_, subject, today, base) => {
   expect(bodyCertBase(subject, on(today))).toBe(base);
+});
+
+test.each<[string, LicenceFacts, string, string | null]>([
+  ['the cycle that ended, while nothing is submitted', elder(), '2015-11-01', '2014-12-19'],
+  [
+    'the present one, once it is',
+    elder({ bodyCertSubmissions: [submitted('2014-12-01')] }),
+    '2015-11-01',
+    '2015-12-19',
+  ],
+  [
+    'the one after, from thirty days before the end',
+    elder({ bodyCertSubmissions: [submitted('2015-10-20')] }),
+    '2015-11-01',
+    '2016-12-19',
+  ],
+  [
+    'not a day earlier',
+    elder({ bodyCertSubmissions: [submitted('2015-10-19')] }),
+    '2015-11-01',
+    '2015-12-19',
+  ],
+  [
+    'an unqualified one counts for nothing',
+    elder({ bodyCertSubmissions: [submitted('2015-10-20', false)] }),
+    '2015-11-01',
+    '2014-12-19',
+  ],
+  ['nothing for the young', licence(), '2015-11-01', null],
+  ['nothing before the first issue', elder(), '2009-01-01', null],
+  [
+    'the third year of C5',
+    licence({ classes: [holding('C5', { obtainedOn: on('2015-01-10') })] }),
+    '2015-11-01',
+    '2017-12-19',
+  ],
+])('the next date is %s', (_, subject, today, due) => {
+  expect(bodyCertNextDueOn(subject, on(today))).toBe(due);
 });
 
 test('an examination counts for six months', () => {

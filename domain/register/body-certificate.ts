@@ -50,6 +50,16 @@ export function bodyCertOverdue(licence: LicenceFacts, today: LocalDate): boolea
   return false;
 }
 
+/** 下一次提交身体条件证明的日期: of the first cycle not yet done, from the one that ended last; null where none is required. */
+export function bodyCertNextDueOn(licence: LicenceFacts, today: LocalDate): LocalDate | null {
+  const current = cycleOf(licence, today);
+  if (current === null) return null;
+  const from = Math.max(0, current - 1);
+  const cycles = Array.from({ length: current + 1 + C5_EVERY_YEARS - from }, (_, i) => from + i);
+  const open = cycles.find((k) => bodyCertRequired(licence, k, today) && !bodyCertDone(licence, k));
+  return open === undefined ? null : bodyCertDueOn(licence, open);
+}
+
 /** The due date that a deferral of the certificate would put off; null when none is required. */
 export function bodyCertBase(licence: LicenceFacts, today: LocalDate): LocalDate | null {
   const ended = lastEndedCycle(licence, today);
@@ -60,6 +70,15 @@ export function bodyCertBase(licence: LicenceFacts, today: LocalDate): LocalDate
   return current !== null && bodyCertRequired(licence, current, today)
     ? ordinaryDueOn(licence, current)
     : null;
+}
+
+/** Whether every certificate whose deferral has not run out is there: nothing is put off any more. */
+export function bodyCertDeferralIsMet(licence: LicenceFacts, today: LocalDate): boolean {
+  const running = licence.deferrals.filter(({ kind, to }) => kind === 'body-cert' && to >= today);
+  return running.every(({ baseOn }) => {
+    const k = cycleOf(licence, addDays(baseOn, -DUE_WITHIN_DAYS));
+    return k !== null && bodyCertDone(licence, k);
+  });
 }
 
 /** The last day on which a hospital's certificate may be used: six months after the examination. */

@@ -15,6 +15,7 @@ export function maskForm(inputs: readonly Field[], form: Form): Form {
 }
 
 function maskValue(field: Field, value: FormValue): FormValue {
+  if (field.private) return WORDS;
   if (typeof value !== 'string') return value;
   switch (field.kind) {
     case 'choice':
@@ -22,12 +23,17 @@ function maskValue(field: Field, value: FormValue): FormValue {
     case 'number':
     case 'date':
     case 'declaration':
+    case 'wish':
+    case 'session':
       return value;
     case 'mobile':
       return maskMobile(value);
     case 'vin':
     case 'certificate-number':
+    case 'identity-number':
       return maskIdNo(value);
+    case 'phone-code':
+      return WORDS;
     case 'text':
       return value === WORDS ? `${WORDS}*` : WORDS;
   }

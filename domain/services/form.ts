@@ -14,6 +14,10 @@ export interface Problem {
 }
 
 const CERTIFICATE_NUMBER = /^[0-9A-Z-]{4,32}$/;
+/** As wide as every kind of document; which kind it is, and whether it fits, a rule of the service says. */
+const IDENTITY_NUMBER = /^[0-9A-Z()-]{4,20}$/;
+const PHONE_CODE = /^\d{6}$/;
+const SESSION_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** The check character is the service's matter: an imported vehicle may lack it. */
 const VIN_SHAPE = /^[0-9A-HJ-NPR-Z]{17}$/;
 const CONTROL_CHARACTER = /\p{Cc}/u;
@@ -42,6 +46,12 @@ export function checkForm(
     checked.set(field.name, outcome.value);
   }
   return { form: Object.fromEntries(checked) };
+}
+
+/** What of a form is kept: codes that were shown once are not. */
+export function storableForm(inputs: readonly Field[], form: Form): Form {
+  const secret = inputs.filter(({ kind }) => kind === 'phone-code').map(({ name }) => name);
+  return Object.fromEntries(Object.entries(form).filter(([name]) => !secret.includes(name)));
 }
 
 /** Counted in code points: an uncommon character outside the basic plane is one character to its writer. */
@@ -77,6 +87,30 @@ function checkField(field: Field, given: unknown): Checked {
       return given === true
         ? { value: true }
         : invalid(field, { zh: '须确认该声明', en: 'the declaration has to be confirmed' });
+    case 'wish':
+      return typeof given === 'boolean'
+        ? { value: given }
+        : invalid(field, { zh: '应为是或否', en: 'it has to be yes or no' });
+    case 'identity-number': {
+      const problem = {
+        zh: '应为4至20位字母、数字、括号或连字符',
+        en: '4 to 20 letters, digits, brackets or hyphens',
+      };
+      return checkCode(
+        field,
+        capitals(given).replaceAll(' ', ''),
+        (text) => IDENTITY_NUMBER.test(text),
+        problem,
+      );
+    }
+    case 'phone-code': {
+      const problem = { zh: '应为6位数字', en: 'six digits' };
+      return checkCode(field, textOf(given).trim(), (text) => PHONE_CODE.test(text), problem);
+    }
+    case 'session': {
+      const problem = { zh: '请选择所列场次', en: 'choose one of the sessions' };
+      return checkCode(field, textOf(given).toLowerCase(), (text) => SESSION_ID.test(text), problem);
+    }
     case 'certificate-number': {
       const problem = { zh: '应为4至32位字母、数字或连字符', en: '4 to 32 letters, digits or hyphens' };
       return checkCode(field, capitals(given), (text) => CERTIFICATE_NUMBER.test(text), problem);

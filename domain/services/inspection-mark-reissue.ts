@@ -39,7 +39,7 @@ export default {
   documents: [VEHICLE_LICENCE, VEHICLE_FORM, OWNER_IDENTITY],
   steps: POSTAL_STEPS,
   fee: 'inspection-mark',
-  effect: { kind: 'reissue-inspection-mark' },
+  effect: { kind: 'reissue', certificate: 'inspection-mark' },
   clerkReasons: [],
   handBack: null,
   clause: '附件1 机动车业务;附件5(一)',

@@ -67,7 +67,7 @@ export default {
   documents: [VEHICLE_FORM, OWNER_IDENTITY, REMAINING_PLATE],
   steps: POSTAL_STEPS,
   fee: 'plates',
-  effect: { kind: 'reissue-plates' },
+  effect: { kind: 'reissue', certificate: 'plates' },
   clerkReasons: ['plates-not-lost'],
   handBack: { refusal: 'old-plate-not-returned', when: (form) => textIn(form, 'plates') !== 'both' },
   clause: '附件1 机动车业务;附件5(一)',

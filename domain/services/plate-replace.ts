@@ -51,7 +51,7 @@ export default {
   ],
   steps: POSTAL_STEPS,
   fee: 'plates',
-  effect: { kind: 'reissue-plates' },
+  effect: { kind: 'reissue', certificate: 'plates' },
   clerkReasons: ['plates-lost'],
   handBack: { refusal: 'damaged-plates-not-returned', when: () => true },
   clause: '附件1 机动车业务;附件5(一)',

@@ -2,17 +2,17 @@
 import { checkGate } from '../../domain/application/gate.ts';
 import { parseLocalDate } from '../../domain/calendar/local-date.ts';
 import { checkForm } from '../../domain/services/form.ts';
-import { getService, isServiceId, listServices, type ServiceId } from '../../domain/services/index.ts';
+import { getService } from '../../domain/services/index.ts';
+import { APPLICANT_SERVICES, type ApplicantService } from './applicant-services.ts';
 import { makeApplicant } from './applicants.ts';
 import type { PlaceZone } from './places.ts';
 import { licenceFactsOf, vehicleFactsOf } from './rows.ts';
 
-const SERVICES = listServices().flatMap(({ id }): ServiceId[] => (isServiceId(id) ? [id] : []));
 const DAYS = ['2015-11-03', '2016-02-29', '2016-04-01', '2026-11-23'].map(parseLocalDate);
 const ZONES: readonly PlaceZone[] = ['city', 'province', 'interprovince', 'undeliverable'];
 
 function verdict(
-  service: ServiceId,
+  service: ApplicantService,
   n: number,
   today = DAYS[0] ?? parseLocalDate('2015-11-03'),
   zone: PlaceZone = 'city',
@@ -27,6 +27,8 @@ function verdict(
     duplicate: false,
     vehicle: vehicle ? vehicleFactsOf(vehicle) : null,
     licence: resident.licence && licenceFactsOf(resident.licence),
+    subject: {},
+    booking: null,
     form: applicant.form,
     documents: applicant.documentKinds,
     delivery: applicant.delivery,
@@ -34,7 +36,7 @@ function verdict(
   });
 }
 
-describe.each(SERVICES)('%s', (service) => {
+describe.each(APPLICANT_SERVICES)('%s', (service) => {
   test.each(DAYS)('passes on %s from everywhere', (today) => {
     for (const zone of ZONES) expect(verdict(service, 3, today, zone)).toBeNull();
   });
@@ -56,7 +58,7 @@ describe.each(SERVICES)('%s', (service) => {
 
 test('no two applicants share a number', () => {
   const today = parseLocalDate('2015-11-03');
-  const made = SERVICES.flatMap((service) =>
+  const made = APPLICANT_SERVICES.flatMap((service) =>
     Array.from({ length: 400 }, (_, n) => makeApplicant({ service, today, n, passwordHash: 'hash' })),
   );
   const unique = (of: (one: (typeof made)[number]) => string) => new Set(made.map(of)).size;

@@ -1,12 +1,13 @@
 // Applicants made to measure: each may apply for exactly one service, at once and without refusal.
 import type { Database } from '../../db/client.ts';
 import type { PostalAddress } from '../../db/postal-address.ts';
-import type { SubjectKey } from '../../db/submission.ts';
+import type { SubjectKey } from '../../db/subjects/subject.ts';
 import type { Delivery } from '../../domain/application/events.ts';
 import { addDays, addYears, type LocalDate } from '../../domain/calendar/local-date.ts';
 import { findDeliveryZone } from '../../domain/delivery-zones.ts';
 import type { Form } from '../../domain/services/define.ts';
-import { getService, listServices, type ServiceId } from '../../domain/services/index.ts';
+import { getService } from '../../domain/services/index.ts';
+import { AGE_FOR, APPLICANT_SERVICES, type ApplicantService } from './applicant-services.ts';
 import { type Chance, createChance } from './chance.ts';
 import { fillForm, uploadsOf } from './forms.ts';
 import type { LicencePlan } from './licence-plans.ts';
@@ -22,24 +23,13 @@ import { makeVehicle } from './vehicles.ts';
 
 /** How many applicants a service may have. */
 const MOST = 100_000;
-/** Old enough for the service, whoever is the oldest of all its applicants. */
-const AGE_FOR = {
-  'plate-reissue': 35,
-  'plate-replace': 35,
-  'inspection-mark-reissue': 35,
-  'licence-renewal': 35,
-  'licence-overage-exchange': 61,
-  'licence-lost-reissue': 35,
-  'licence-damaged-replace': 35,
-  'renewal-deferral': 35,
-  'review-deferral': 35,
-  'body-certificate-deferral': 72,
-} as const satisfies Record<ServiceId, number>;
+/** Each service has a division of its own from here on. */
+const FIRST_DIVISION = 411_720;
 /** Numbers of one sex a division gives out on a day. */
 const A_DAY = 50;
 
 export interface ApplicantRequest {
-  readonly service: ServiceId;
+  readonly service: ApplicantService;
   readonly today: LocalDate;
   /** Where the address lies; `city` when left out. */
   readonly zone?: PlaceZone;
@@ -65,7 +55,7 @@ export interface Applicant {
 /** Makes one applicant for a service. */
 export async function createApplicantFor(
   db: Database,
-  service: ServiceId,
+  service: ApplicantService,
   wanted: Omit<ApplicantRequest, 'service'>,
 ): Promise<Applicant> {
   const [applicant] = await createApplicants(db, [{ ...wanted, service }]);
@@ -92,13 +82,13 @@ export function makeApplicant(request: ApplicantRequest & { readonly passwordHas
 } {
   const { service, today, zone = 'city', n, passwordHash } = request;
   if (n < 0 || n >= MOST) throw new Error(`applicant ${n} of ${service}`);
-  const serviceIndex = listServices().findIndex(({ id }) => id === service);
+  const serviceIndex = APPLICANT_SERVICES.indexOf(service);
   const chance = createChance(serviceIndex * MOST + n);
   const numbers = createNumbering(PARTITION_OF.applicants, serviceIndex * MOST + n);
   const plan = licencePlan(service, today, chance);
   // Each service has a division of its own, and days of birth enough for all its applicants.
   const birthOn = addDays(addYears(today, -AGE_FOR[service]), -30 - Math.floor(n / A_DAY));
-  const birthplace = `41172${serviceIndex}`;
+  const birthplace = String(FIRST_DIVISION + serviceIndex);
   const place = placeIn(zone, chance);
   for (let skipped = 0; skipped < n % A_DAY; skipped += 1) numbers.resident(birthplace, birthOn, 'M');
   const name = rareName(serviceIndex * MOST + n);
@@ -142,12 +132,14 @@ export function deliveryTo(division: string): Delivery {
 }
 
 /** The licence that makes its holder eligible; null for services of a vehicle. */
-function licencePlan(service: ServiceId, today: LocalDate, chance: Chance): LicencePlan | null {
+function licencePlan(service: ApplicantService, today: LocalDate, chance: Chance): LicencePlan | null {
   const exam = { on: addDays(today, -10) };
   switch (service) {
     case 'plate-reissue':
     case 'plate-replace':
     case 'inspection-mark-reissue':
+    case 'vehicle-licence-reissue':
+    case 'vehicle-licence-replace':
       return null;
     case 'licence-renewal':
       return { ...licenceEndingIn(45, today), exam };

@@ -6,6 +6,7 @@ import { promisable } from '../../domain/application/events.ts';
 import { type Instant, instantAt, type LocalDate, localDateOf } from '../../domain/calendar/local-date.ts';
 import { type OfficeCalendar, officeCalendar } from '../../domain/calendar/office-calendar.ts';
 import { buildApplicationNumber } from '../../domain/identity/application-number.ts';
+import type { DeliveryMode } from '../../domain/services/define.ts';
 import { getService, listServices } from '../../domain/services/index.ts';
 import { deliveryTo } from './applicants.ts';
 import { analyse } from './bulk.ts';
@@ -185,7 +186,7 @@ function tryCase(candidate: Candidate, serial: number, around: Surroundings): Do
 function fits(
   { needs }: CaseScript,
   candidate: Candidate,
-  mode: 'post' | 'pickup' | null,
+  mode: DeliveryMode | null,
   today: LocalDate,
 ): boolean {
   if (needs === 'anything') return true;

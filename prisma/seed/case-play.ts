@@ -1,5 +1,6 @@
 // Plays a case through the decider as the platform would have: each step by whoever takes it, and every alarm in between.
 import type { Application } from '../../domain/application/application.ts';
+import { circumstancesOf } from '../../domain/application/circumstances.ts';
 import type { Command, DecisionContext } from '../../domain/application/commands.ts';
 import { type Decision, decide, draft, tick } from '../../domain/application/decide.ts';
 import type { Actor, ApplicationEvent, Delivery, ParcelReport } from '../../domain/application/events.ts';
@@ -57,14 +58,12 @@ export function playCase(
 }
 
 function contextOf(given: CaseGiven, actor: Actor, now: Instant): DecisionContext {
-  const { handBack, clerkReasons } = given.service;
   return {
     actor,
     now,
     calendar: given.calendar,
     limits: PROMISE_LIMITS,
-    handBack: handBack?.when(given.form) ? { code: handBack.refusal } : null,
-    reasons: clerkReasons,
+    ...circumstancesOf(given.service, given.form),
     pickupCode: given.pickupCode,
   };
 }

@@ -99,10 +99,8 @@ function newPieces({ played, service }: DocumentedCase): readonly CertificateRow
 
 function pieceOf({ effect }: Service): CertificateRow['kind'] | null {
   switch (effect.kind) {
-    case 'reissue-plates':
-      return 'plates';
-    case 'reissue-inspection-mark':
-      return 'inspection-mark';
+    case 'reissue':
+      return effect.certificate;
     case 'reissue-licence':
       return 'driving-licence';
     default:

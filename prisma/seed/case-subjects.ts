@@ -6,7 +6,8 @@ import type { LocalDate } from '../../domain/calendar/local-date.ts';
 import { renewalWindow } from '../../domain/register/licence.ts';
 import { isLocalPlate, LOCAL_ISSUING_OFFICE } from '../../domain/register/local.ts';
 import type { Form, Service } from '../../domain/services/define.ts';
-import { getService, isServiceId, listServices, type ServiceId } from '../../domain/services/index.ts';
+import { getService } from '../../domain/services/index.ts';
+import { APPLICANT_SERVICES, type ApplicantService } from './applicant-services.ts';
 import { fillForm, uploadsOf } from './forms.ts';
 import type { Resident } from './register.ts';
 import {
@@ -19,19 +20,17 @@ import {
 
 /** One thing of one person that a service may be about. */
 export interface Candidate {
-  readonly service: ServiceId;
+  readonly service: ApplicantService;
   readonly accountId: string;
   readonly person: PersonRow;
   readonly vehicle: VehicleRow | null;
   readonly licence: LicenceBundle | null;
 }
 
-const SERVICE_IDS = listServices().flatMap(({ id }) => (isServiceId(id) ? [id] : []));
-
 /** Every service for every subject of a resident who may apply at all. */
 export function candidatesOf({ account, person, vehicles, licence }: Resident): readonly Candidate[] {
   if (account?.kind !== 'ind-window') return [];
-  return SERVICE_IDS.flatMap((service): Candidate[] => {
+  return APPLICANT_SERVICES.flatMap((service): Candidate[] => {
     const common = { service, accountId: account.id, person };
     if (getService(service).subject === 'vehicle') {
       return vehicles.map(({ vehicle }) => ({ ...common, vehicle, licence: null }));
@@ -58,6 +57,8 @@ export function eligibleForm(
     duplicate: false,
     vehicle: vehicle && vehicleFactsOf(vehicle),
     licence: licence && licenceFactsOf(licence),
+    subject: {},
+    booking: null,
     form,
     documents: uploadsOf(service),
     delivery,
@@ -69,7 +70,7 @@ export function eligibleForm(
 /** Whether the approved change is the exchange of one piece for another; only such cases are played past approval. */
 export function isPlainReissue({ service, licence }: Candidate, today: LocalDate): boolean {
   const { kind } = getService(service).effect;
-  if (kind === 'reissue-plates' || kind === 'reissue-inspection-mark') return true;
+  if (kind === 'reissue') return true;
   const window = licence && renewalWindow(licenceFactsOf(licence));
   return kind === 'reissue-licence' && (window === null || today < window.opensOn);
 }

@@ -1,9 +1,10 @@
-// The accounts of the demonstration: five applicants with something to apply for, a hospital, and staff of every role.
+// The accounts of the demonstration: five applicants with something to apply for, a learner, a hospital, and staff of every role.
 import type { Database } from '../../db/client.ts';
 import { addDays, type LocalDate } from '../../domain/calendar/local-date.ts';
 import { licenceEndingIn, licenceOf } from './applicants.ts';
 import { insertRows } from './bulk.ts';
 import { createChance } from './chance.ts';
+import { drawDemoLearner, LEARNER_USER, saveDemoLearner } from './demo-learner.ts';
 import { drawDemoUnit, saveDemoUnit, UNIT_USERS } from './demo-unit.ts';
 import type { LicencePlan } from './licence-plans.ts';
 import { makeLicence } from './licences.ts';
@@ -118,7 +119,7 @@ const STAFF = [
 /** The accounts as they are shown to whoever tries the platform. */
 export function listDemoAccounts(): readonly DemoAccount[] {
   const password = DEMO_PASSWORD;
-  const users = [...APPLICANTS, ...UNIT_USERS].map(({ login, name, about }) => ({
+  const users = [...APPLICANTS, LEARNER_USER, ...UNIT_USERS].map(({ login, name, about }) => ({
     ...{ login, password, name, role: 'applicant', about },
   }));
   const staff = STAFF.map(({ login, name, role, about }) => ({
@@ -149,6 +150,7 @@ export async function seedDemoAccounts(
   const residents = APPLICANTS.map((applicant) => demoResident(applicant, drawing, hash));
   const staff = STAFF.map((member) => staffAccount(member, drawing.numbers, hash));
   const unit = drawDemoUnit(drawing.numbers);
+  const learner = drawDemoLearner(drawing, hash);
   await db.$transaction(async (tx) => {
     await saveResidents(
       tx,
@@ -159,6 +161,7 @@ export async function seedDemoAccounts(
       'account',
       staff.filter(isNew).map((row) => sealedAccountRow(tx.vault, row)),
     );
+    if (learner.account && isNew(learner.account)) await saveDemoLearner(tx, learner, today);
     await saveDemoUnit(tx, { ...unit, accounts: unit.accounts.filter(isNew) }, { today, passwordHash: hash });
   });
   return accounts;

@@ -49,6 +49,7 @@ export async function saveDemoUnit(
       legalRepresentativeSealed: seal(legalRepresentative),
     },
   });
+  await approve(tx, id, today);
   await tx.account.createMany({
     data: accounts.map(({ mobile, name, login, unitHead, ...account }) => ({
       ...{ id: account.id, login, unitHead, unitId: id, displayName: name, passwordHash, createdAt },
@@ -57,4 +58,10 @@ export async function saveDemoUnit(
     })),
     skipDuplicates: true,
   });
+}
+
+/** On the list of hospitals that may examine drivers, and named for C5. */
+async function approve(tx: Transaction, unitId: string, today: LocalDate): Promise<void> {
+  if ((await tx.examiningHospital.count({ where: { unitId } })) > 0) return;
+  await tx.examiningHospital.create({ data: { unitId, examinesC5: true, listedOn: new Date(today) } });
 }

@@ -2,7 +2,7 @@
 import { addDays, addYears, type LocalDate } from '../../domain/calendar/local-date.ts';
 import { bodyCertBase, reviewBase } from '../../domain/register/licence.ts';
 import type { Form, Service } from '../../domain/services/define.ts';
-import type { ServiceId } from '../../domain/services/index.ts';
+import type { ApplicantService } from './applicant-services.ts';
 import { type LicenceBundle, licenceFactsOf } from './rows.ts';
 
 export interface Filling {
@@ -13,7 +13,7 @@ export interface Filling {
 }
 
 /** A valid form. */
-export function fillForm(service: ServiceId, { today, licence, reason = 'military' }: Filling): Form {
+export function fillForm(service: ApplicantService, { today, licence, reason = 'military' }: Filling): Form {
   const certificate = licence?.bodyExams[0]?.cert_no;
   const certNo: Form = certificate === undefined ? {} : { certNo: certificate };
   switch (service) {
@@ -27,7 +27,10 @@ export function fillForm(service: ServiceId, { today, licence, reason = 'militar
       };
     case 'plate-replace':
       return { reason: 'damaged', plates: 'both', declaration: true };
+    case 'vehicle-licence-replace':
+      return { reason: 'damaged', declaration: true };
     case 'inspection-mark-reissue':
+    case 'vehicle-licence-reissue':
       return { reason: 'lost', declaration: true };
     case 'licence-renewal':
       return certNo;

@@ -1,6 +1,7 @@
 // What the first start of the platform needs: a calendar, accounts to sign in with, and a small register.
 import type { Database } from '../../db/client.ts';
 import type { LocalDate } from '../../domain/calendar/local-date.ts';
+import { seedAppointments } from './appointments.ts';
 import { seedCalendar } from './calendar.ts';
 import { type DemoAccount, seedDemoAccounts } from './demo-accounts.ts';
 import { PARTITION_OF } from './numbers.ts';
@@ -18,6 +19,7 @@ export async function seedOnce(
   tell(`calendar: version ${await seedCalendar(db)}`);
   const accounts = await seedDemoAccounts(db, { today });
   tell(`demo accounts: ${accounts.length}`);
+  tell(`sessions to book: ${await seedAppointments(db, today)} added`);
   const done = await db.seedRun.findUnique({ where: { name: RUN } });
   if (done) {
     tell(`register: already there since ${done.seededAt.toISOString()}`);

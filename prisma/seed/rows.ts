@@ -20,6 +20,7 @@ import type {
   VehicleFacts,
   VehicleSize,
 } from '../../domain/register/facts.ts';
+import type { VehicleCertificate } from '../../domain/services/define.ts';
 import type { Sex } from './names.ts';
 
 export interface PersonRow {
@@ -171,7 +172,7 @@ export interface DowngradeCaseRow {
 }
 
 export interface CertificateRow {
-  readonly kind: 'plates' | 'inspection-mark' | 'driving-licence';
+  readonly kind: VehicleCertificate | 'driving-licence';
   readonly vehicle_id: string | null;
   readonly licence_id: string | null;
   readonly state: CertificateState;

@@ -1,5 +1,7 @@
 // Renders docs/catalogue.md: what each service asks for and what it may answer.
-import { type Refusal, refusalText } from '../../domain/refusals.ts';
+import { deliveryModesOf } from '../../domain/application/circumstances.ts';
+import type { Told } from '../../domain/application/gate.ts';
+import { type Refusal, refusalText, shownCode } from '../../domain/refusals.ts';
 import type { DocumentRequirement, Field, Service } from '../../domain/services/define.ts';
 import { readServices } from './service-files.ts';
 
@@ -66,12 +68,36 @@ function section(service: Service): string {
 - Steps: ${steps.join(' → ')}
 - Fee: ${fee === null ? 'none' : `\`${fee}\``}
 - Inputs: ${inputs.map(inputLine).join('; ')}
-- Materials: ${documents.map(documentLine).join('; ')}
+- Materials: ${documents.length === 0 ? 'none' : documents.map(documentLine).join('; ')}
+- Result: ${resultLine(service)}
+- Open: ${openLine(service)}${adviceLines(service)}
 
 | refusal | 说明 | English |
 |---|---|---|
 ${refusalRows(service).join('\n')}
 `;
+}
+
+const MODES = { post: 'by post', pickup: 'at the counter', print: 'printed by the applicant' } as const;
+
+function resultLine(service: Service): string {
+  const modes = deliveryModesOf(service);
+  if (service.appointment) {
+    const { results, retakes } = service.appointment;
+    const named = results.map(({ zh, en }) => `${zh} (${en})`).join(' or ');
+    return retakes === 0 ? named : `${named}; after another than the first, ${retakes} more try on the day`;
+  }
+  return modes.length === 0 ? 'nothing to deliver' : modes.map((mode) => MODES[mode]).join(' or ');
+}
+
+function openLine({ phase, simulated = false }: Service): string {
+  if (simulated) return 'from the beginning, as a simulation (模拟测试)';
+  return phase === 'trial' ? 'from the beginning' : 'once an administrator opens it';
+}
+
+function adviceLines({ advice = [] }: Pick<Service, 'advice'>): string {
+  const told: readonly Told[] = advice;
+  return told.map(({ zh, en }) => `\n- Told before: ${zh} (${en})`).join('');
 }
 
 function limitOf({ limit }: Service): string {
@@ -103,7 +129,8 @@ function refusalRows(service: Service): string[] {
     ...(service.handBack ? [{ code: service.handBack.refusal }] : []),
   ];
   const rows = refusals.map(
-    (refusal) => `| \`${refusal.code}\` | ${refusalText(refusal, 'zh')} | ${refusalText(refusal, 'en')} |`,
+    (refusal) =>
+      `| \`${shownCode(refusal.code)}\` | ${refusalText(refusal, 'zh')} | ${refusalText(refusal, 'en')} |`,
   );
   return [...new Set(rows)];
 }

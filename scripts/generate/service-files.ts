@@ -4,7 +4,13 @@ import { fileURLToPath } from 'node:url';
 import type { Service } from '../../domain/services/define.ts';
 
 const FOLDER = new URL('../../domain/services/', import.meta.url);
-const SHARED_FILES: readonly string[] = ['define.ts', 'form.ts', 'form-masking.ts', 'index.ts'];
+const SHARED_FILES: readonly string[] = [
+  'define.ts',
+  'document-kinds.ts',
+  'form.ts',
+  'form-masking.ts',
+  'index.ts',
+];
 
 /** Ids, which are the file names, sorted by letter. */
 export function serviceIds(): string[] {

@@ -6,7 +6,8 @@ export async function renderServiceIndex(): Promise<string> {
   const services = await readServices();
   const imports = serviceIds().map((id) => ({ from: `./${id}.ts`, what: variableOf(id) }));
   const lines = [...imports, { from: './define.ts', what: 'type { Service }' }]
-    .sort((a, b) => (a.from < b.from ? -1 : 1))
+    // `exam-appointment` comes before `exam-appointment-cancel`.
+    .sort((a, b) => (a.from.slice(0, -'.ts'.length) < b.from.slice(0, -'.ts'.length) ? -1 : 1))
     .map(({ from, what }) => `import ${what} from '${from}';`);
   return `// Written by scripts/generate.ts; do not edit.
 ${lines.join('\n')}

@@ -16,6 +16,7 @@ import { startThrowaway } from './throwaway.mjs';
 const commands = {
   check: { entry: 'scripts/check.ts' },
   generate: { entry: 'scripts/generate.ts' },
+  'create-service': { entry: 'scripts/create-service.ts' },
   demo: {
     entry: 'scripts/demo.ts',
     binaries: ['temporal-test-server'],

@@ -97,7 +97,7 @@ function withKey(
 const LIST = '/api/v1/applications';
 
 const uploads = (key: string) =>
-  withKey(key, '/api/v1/documents/id-document', {
+  withKey(key, '/api/v1/documents/photo', {
     method: 'POST',
     headers: { 'Content-Type': 'image/png', 'Idempotency-Key': randomUUID() },
     body: PNG,

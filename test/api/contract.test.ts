@@ -61,7 +61,8 @@ test('whoever changes something says which key and which version', () => {
     ({ method, tag }) => method !== 'get' && ['applications', 'decisions'].includes(tag),
   );
   const free = writes.filter(({ idempotent }) => !idempotent).map(({ operation }) => operation);
-  expect(free).toEqual(['previewBulkDecision']);
+  // Neither changes anything.
+  expect(free).toEqual(['checkApplication', 'previewBulkDecision']);
   const onOne = writes.filter(({ path }) => path.includes('/applications/{id}/'));
   expect(onOne.filter(({ versioned }) => !versioned)).toEqual([]);
 });

@@ -1,11 +1,12 @@
 // The whole way of each service through the API, carried by a real Temporal server, with the courier at its end.
+
 import { randomUUID } from 'node:crypto';
 import { applicationContracts as applications } from '../../api/contract/applications.ts';
 import { decisionContracts as decisions } from '../../api/contract/decisions.ts';
 import { publicContracts } from '../../api/contract/public.ts';
 import { taskContracts as tasks } from '../../api/contract/tasks.ts';
 import { localDateOf, toInstant } from '../../domain/calendar/local-date.ts';
-import type { ServiceId } from '../../domain/services/index.ts';
+import type { ApplicantService } from '../../prisma/seed/applicant-services.ts';
 import type { PlaceZone } from '../../prisma/seed/places.ts';
 import { type Platform, startPlatform } from '../../sandbox/platform.ts';
 import { connectTemporal } from '../../worker/compose.ts';
@@ -119,7 +120,7 @@ async function expectTold(
   return view;
 }
 
-const POSTED: readonly (readonly [ServiceId, PlaceZone])[] = [
+const POSTED: readonly (readonly [ApplicantService, PlaceZone])[] = [
   ['plate-reissue', 'city'],
   ['plate-replace', 'province'],
   ['inspection-mark-reissue', 'interprovince'],

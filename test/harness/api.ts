@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type ComposeOptions, composeApi } from '../../api/compose.ts';
 import type { Database } from '../../db/client.ts';
-import { applyApprovedEffect } from '../../db/register.ts';
+import { applyPendingEffect } from '../../db/register.ts';
 import { inProcessLog } from '../../sandbox/in-process-log.ts';
 import { type TestClock, testClock } from './clock.ts';
 import { createTestDatabase } from './database.ts';
@@ -46,6 +46,8 @@ export async function listenOn(databaseUrl: string, { clock = testClock(), ...op
     limitFactor: 1_000,
     // Tests share two cores; that answers come in time is tested where it is asked for.
     patienceMs: 20_000,
+    // Nothing is carried here: waiting for an end would be in vain.
+    atOnceMs: 0,
     ...options,
   });
   const server = createServer(api.app).listen(0, '127.0.0.1');
@@ -59,7 +61,7 @@ export async function listenOn(databaseUrl: string, { clock = testClock(), ...op
     await api.close();
   };
   const recordRegister = async (applicationId: string) => {
-    await applyApprovedEffect(api.deciding, applicationId);
+    await applyPendingEffect(api.deciding, applicationId);
   };
   return {
     recordRegister,

@@ -1,7 +1,8 @@
 // An API under watch: people’s requests are driven, and each transaction that changes something must have its row of the trail.
+
 import type { RouteContract } from '../../api/contract/define.ts';
 import { CONTRACTS } from '../../api/contract/index.ts';
-import type { ServiceId } from '../../domain/services/index.ts';
+import type { ApplicantService } from '../../prisma/seed/applicant-services.ts';
 import { startApi, type TestApi } from './api.ts';
 import { type AuditBalance, type Balance, watchAuditBalance } from './audit-balance.ts';
 import { applicantFor, nobody, type Person, submissionBy, type TestApplicant } from './people.ts';
@@ -12,7 +13,7 @@ export interface BalanceScene {
   /** A person whose requests count as driven once they were not refused. */
   noted<P extends Person>(person: P): P;
   anybody(): Person;
-  applicant(service: ServiceId): Promise<TestApplicant & { readonly mobile: string }>;
+  applicant(service: ApplicantService): Promise<TestApplicant & { readonly mobile: string }>;
   /** What is done must be in balance; answers with what it changed and told. */
   balanced(work: () => Promise<void>): Promise<Balance>;
   /** Operations of these tags that could change something and were not driven. */

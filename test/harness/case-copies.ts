@@ -20,7 +20,7 @@ export async function copyCase(
     INSERT INTO application
     SELECT r.* FROM application a, jsonb_populate_record(a, jsonb_build_object(
       'id', ${id}::text, 'number', a.number || ${id}::text, 'applicant_id', ${ownerId}::text, 'office', ${office}::text,
-      'licence_id', null, 'state', ${state}::text, 'stage', ${isLoose ? 'draft' : 'acceptance'}::text,
+      'licence_id', null, 'subject_key', null, 'state', ${state}::text, 'stage', ${isLoose ? 'draft' : 'acceptance'}::text,
       'open', ${!isLoose}::boolean, 'submitted_at', ${submittedAt}::text,
       'snapshot', a.snapshot || jsonb_build_object('applicantId', ${ownerId}::text, 'office', ${office}::text,
         'state', ${state}::text, 'submittedAt', ${submittedAt}::text))) r

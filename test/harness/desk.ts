@@ -1,13 +1,14 @@
 // The people of a case as tests see them: they decide, and what is stored of the case can be read back.
 import { randomUUID } from 'node:crypto';
-import { type DecideRequest, decideCase, type Outcome } from '../../db/decide.ts';
+import { decideCase } from '../../db/decide.ts';
 import type { Deciding } from '../../db/deciding.ts';
+import type { DecideRequest, Outcome } from '../../db/decision.ts';
 import { stored } from '../../db/json.ts';
 import type { Application } from '../../domain/application/application.ts';
 import type { Command } from '../../domain/application/commands.ts';
-import { findTransition } from '../../domain/application/decide.ts';
 import type { ApplicationEvent } from '../../domain/application/events.ts';
 import type { Role } from '../../domain/application/lifecycle.ts';
+import { findTransition } from '../../domain/application/lifecycle.ts';
 
 /** One member of each role; ids are accounts' ids in form only. */
 const STAFF: Readonly<Record<Role, string>> = {

@@ -1,18 +1,19 @@
 // Filing a real application: an applicant who may, documents that are wanted, the gate passed.
 import { randomUUID } from 'node:crypto';
-import type { Outcome } from '../../db/decide.ts';
 import type { Deciding } from '../../db/deciding.ts';
+import type { Outcome } from '../../db/decision.ts';
 import { saveDocument } from '../../db/documents.ts';
 import { createCase, type Submission } from '../../db/submission.ts';
 import type { Delivery } from '../../domain/application/events.ts';
 import { type Instant, localDateOf } from '../../domain/calendar/local-date.ts';
 import type { Zone } from '../../domain/delivery-zones.ts';
-import { getService, type ServiceId } from '../../domain/services/index.ts';
+import { getService } from '../../domain/services/index.ts';
+import type { ApplicantService } from '../../prisma/seed/applicant-services.ts';
 import { type Applicant, createApplicantFor } from '../../prisma/seed/applicants.ts';
 import { OFFICE } from '../../prisma/seed/register.ts';
 
 export interface Filing {
-  readonly service?: ServiceId;
+  readonly service?: ApplicantService;
   readonly zone?: Zone;
   /** In place of the post. */
   readonly delivery?: Delivery;
@@ -44,6 +45,7 @@ export function createFiler(deciding: Deciding) {
       documentIds: await upload(applicant, now),
       delivery: wanted,
       address: wanted === null ? null : applicant.address,
+      codeIsGood: false,
     };
     return { applicant, submission };
   }

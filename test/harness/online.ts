@@ -1,7 +1,7 @@
 // Registration online: whom the register knows in which way, and how they ask for an account.
 import type { IdDocKind } from '../../domain/identity/identity-document.ts';
 import type { OnlineSubtype } from '../../domain/registration/online.ts';
-import type { ServiceId } from '../../domain/services/index.ts';
+import type { ApplicantService } from '../../prisma/seed/applicant-services.ts';
 import { makeApplicant } from '../../prisma/seed/applicants.ts';
 import { demoPasswordHash } from '../../prisma/seed/password.ts';
 import { OFFICE, saveResidents } from '../../prisma/seed/register.ts';
@@ -25,7 +25,7 @@ const TERMS = { password: 'Own-Choice-15', agreesToTerms: true } as const;
 let made = 0;
 
 /** Somebody who owns a car here, or holds a licence, and has no account. */
-export async function ownerOnFile(api: TestApi, service: ServiceId = 'plate-replace'): Promise<Claim> {
+export async function ownerOnFile(api: TestApi, service: ApplicantService = 'plate-replace'): Promise<Claim> {
   made += 1;
   const { resident } = makeApplicant({
     ...{ service, today: api.clock.today, n: 60_000 + made },

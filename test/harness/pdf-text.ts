@@ -5,14 +5,22 @@ import { inflateSync } from 'node:zlib';
 export function textOfPdf(bytes: Uint8Array): string {
   const objects = objectsOf(Buffer.from(bytes).toString('latin1'));
   const fonts = fontsOf(objects);
-  const contents = [...objects.values()].flatMap((object) => {
-    const [, id] = /\/Contents (\d+) 0 R/.exec(object) ?? [];
-    return id === undefined ? [] : [streamOf(objects.get(id) ?? '')];
-  });
-  return contents
+  return contentsOf(objects)
     .map((content) => textOfContent(content, fonts))
     .join('')
     .replaceAll(/\s/g, '');
+}
+
+/** What is drawn on each page, as the file says it. */
+export function contentsOfPdf(bytes: Uint8Array): readonly string[] {
+  return contentsOf(objectsOf(Buffer.from(bytes).toString('latin1')));
+}
+
+function contentsOf(objects: ReadonlyMap<string, string>): readonly string[] {
+  return [...objects.values()].flatMap((object) => {
+    const [, id] = /\/Contents (\d+) 0 R/.exec(object) ?? [];
+    return id === undefined ? [] : [streamOf(objects.get(id) ?? '')];
+  });
 }
 
 function objectsOf(file: string): ReadonlyMap<string, string> {
@@ -21,7 +29,7 @@ function objectsOf(file: string): ReadonlyMap<string, string> {
 }
 
 function streamOf(object: string): string {
-  const [, body = ''] = /stream\r?\n([\s\S]*?)\r?\nendstream/.exec(object) ?? [];
+  const [, body = ''] = /stream\n([\s\S]*?)\nendstream/.exec(object) ?? [];
   const content = Buffer.from(body, 'latin1');
   return (object.includes('/FlateDecode') ? inflateSync(content) : content).toString('latin1');
 }

@@ -6,7 +6,7 @@ import { sessionContracts } from '../../api/contract/session.ts';
 import type { Database } from '../../db/client.ts';
 import type { LocalDate } from '../../domain/calendar/local-date.ts';
 import type { StaffRole } from '../../domain/permissions/role.ts';
-import type { ServiceId } from '../../domain/services/index.ts';
+import type { ApplicantService } from '../../prisma/seed/applicant-services.ts';
 import { type Applicant, type ApplicantRequest, createApplicantFor } from '../../prisma/seed/applicants.ts';
 import { DEMO_PASSWORD, DEMO_TOTP_SECRET, demoPasswordHash } from '../../prisma/seed/password.ts';
 import { OFFICE } from '../../prisma/seed/register.ts';
@@ -86,13 +86,13 @@ export interface WithApi {
 
 export interface TestApplicant extends Person {
   readonly applicant: Applicant;
-  readonly service: ServiceId;
+  readonly service: ApplicantService;
   /** A whole and right body for `createApplication`, its documents uploaded. */
   submission(): Promise<NewSubmission>;
 }
 
 export interface NewSubmission {
-  readonly service: ServiceId;
+  readonly service: ApplicantService;
   readonly subject: Applicant['subject'];
   readonly form: Applicant['form'];
   readonly documents: readonly string[];
@@ -104,7 +104,7 @@ let made = 0;
 /** A new applicant who may apply for the service at once. */
 export async function applicantFor(
   { url, db }: WithApi,
-  service: ServiceId,
+  service: ApplicantService,
   { today, zone = 'city' }: { readonly today: LocalDate; readonly zone?: ApplicantRequest['zone'] & string },
 ): Promise<TestApplicant> {
   made += 1;
@@ -116,7 +116,7 @@ export async function applicantFor(
 /** A whole and right body for `createApplication` of what somebody may apply for, its documents uploaded. */
 export async function submissionBy(
   self: Person,
-  service: ServiceId,
+  service: ApplicantService,
   { documentKinds, subject, form, delivery, address }: Applicant,
 ): Promise<NewSubmission> {
   const documents: string[] = [];

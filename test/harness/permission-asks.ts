@@ -142,6 +142,32 @@ export const ASKS: Readonly<Record<string, Ask>> = {
     asking: (id) => of(id),
   },
 
+  listAppointmentSites: { leadsTo: done },
+  listAppointmentSessions: { leadsTo: done },
+  createAppointmentSession: {
+    leadsTo: ['site-unknown'],
+    asking: () => ({
+      body: { siteId: NOBODY, on: '2015-11-10', from: '09:00', to: '11:00', capacity: 10 },
+    }),
+  },
+  publishAppointmentSession: {
+    on: 'appointmentSession',
+    leadsTo: ['done', 'session-already-open', 'session-closed'],
+    asking: (id) => of(id),
+  },
+  closeAppointmentSession: {
+    on: 'appointmentSession',
+    leadsTo: ['done', 'session-closed'],
+    asking: (id) => of(id, { reason: '设备检修' }),
+  },
+
+  listExaminingHospitals: { leadsTo: done },
+  addExaminingHospital: {
+    leadsTo: ['hospital-unknown'],
+    asking: () => ({ body: { orgCode: '000000000' } }),
+  },
+  removeExaminingHospital: { on: 'listing', leadsTo: done, asking: (id) => of(id) },
+
   listApiKeys: { leadsTo: done },
   createApiKey: {
     leadsTo: ['key-operator-unfit'],
@@ -153,6 +179,23 @@ export const ASKS: Readonly<Record<string, Ask>> = {
     leadsTo: ['plate-category-unknown'],
     asking: () => ({ body: { service: 'plate-reissue', form: {}, subject: {} } }),
   },
+  checkApplication: {
+    leadsTo: done,
+    asking: () => ({
+      body: {
+        service: 'plate-replace',
+        subject: { vin: '1M8GDM9AXKP042788' },
+        form: { reason: 'faded', plates: 'both', declaration: true },
+      },
+    }),
+  },
+  createApplications: {
+    leadsTo: ['plate-category-unknown'],
+    asking: () => ({
+      body: { items: [{ key: 'item-0001', service: 'plate-reissue', form: {}, subject: {} }] },
+    }),
+  },
+  printBodyCertificate: { on: 'bodyCertificate', leadsTo: done, asking: (id) => of(id) },
   listApplications: { leadsTo: done },
   readApplication: { on: 'application', leadsTo: done, asking: (id) => of(id) },
   explainDates: { on: 'application', leadsTo: done, asking: (id) => of(id) },
@@ -166,11 +209,67 @@ export const ASKS: Readonly<Record<string, Ask>> = {
   previewBulkDecision: { ...stale, asking: batch },
   bulkDecide: { ...stale, asking: batch },
 
+  // The cases of the scene are about no number: what follows the question of access says so.
+  readPlateSelection: { on: 'application', leadsTo: ['no-plate-selection'], asking: (id) => of(id) },
+  tryPlateNumber: {
+    on: 'application',
+    leadsTo: ['action-not-allowed', 'application-closed'],
+    asking: (id) => of(id, { number: '豫QA1234' }),
+  },
+  drawPlateNumbers: {
+    on: 'application',
+    leadsTo: ['action-not-allowed', 'application-closed'],
+    asking: (id) => of(id),
+  },
+  choosePlateNumber: {
+    on: 'application',
+    leadsTo: ['action-not-allowed', 'application-closed'],
+    asking: (id) => of(id, { number: '豫QA1234' }),
+  },
+  leavePlateSelection: {
+    on: 'application',
+    leadsTo: ['action-not-allowed', 'application-closed'],
+    asking: (id) => of(id),
+  },
+  recordPlateRegistration: {
+    ...stale,
+    asking: (id) => ({ ...of(id, { vin: 'x', idNumber: 'x', mobile: 'x' }), version }),
+  },
+  releasePlateLock: {
+    on: 'application',
+    leadsTo: ['no-plate-selection'],
+    asking: (id) => of(id, { reason: 'data-corrected' }),
+  },
+
+  readTemporaryPlate: { on: 'application', leadsTo: ['temporary-plate-not-issued'], asking: (id) => of(id) },
+  printTemporaryPlate: { on: 'application', leadsTo: ['temporary-plate-not-issued'], asking: (id) => of(id) },
+
   listTasks: { leadsTo: done },
   claimTask: { on: 'task', leadsTo: ['done', 'task-not-yours', 'task-closed'], asking: (id) => of(id) },
   releaseTask: { on: 'task', leadsTo: ['done', 'task-not-yours', 'task-closed'], asking: (id) => of(id) },
   assignTask: { on: 'task', leadsTo: ['done', 'task-closed'], asking: (id) => of(id, { assigneeId: null }) },
   takeProductionBatch: { leadsTo: done, asking: () => ({ body: { size: 1 } }) },
+
+  printReceipt: { on: 'application', leadsTo: ['done', 'receipt-not-ready'], asking: (id) => of(id) },
+  printForm: { on: 'application', leadsTo: ['done', 'form-not-offered'], asking: (id) => of(id) },
+  discloseForm: {
+    on: 'application',
+    leadsTo: ['done', 'form-not-offered'],
+    asking: (id) => of(id, { reason: 'decide' }),
+  },
+  printPickupSlip: { on: 'application', leadsTo: ['pickup-not-ready'], asking: (id) => of(id) },
+  listProductionBatches: { leadsTo: done },
+  readProductionBatch: { on: 'batch', leadsTo: done, asking: (id) => of(id) },
+  printManifest: { on: 'batch', leadsTo: done, asking: (id) => of(id) },
+  showPickupPass: { on: 'application', leadsTo: ['pickup-not-ready'], asking: (id) => of(id) },
+  readPickupProxy: { on: 'application', leadsTo: done, asking: (id) => of(id) },
+  namePickupProxy: {
+    on: 'application',
+    leadsTo: ['proxy-not-offered', 'id-number-invalid'],
+    asking: (id) => of(id, { name: '李雷', idDocKind: 'resident-id', idDocNo: '1' }),
+  },
+  revokePickupProxy: { on: 'application', leadsTo: ['proxy-unnamed'], asking: (id) => of(id) },
+  lookUpApplication: { leadsTo: ['scan-unknown'], asking: () => ({ body: { scanned: 'nothing of ours' } }) },
 
   uploadDocument: {
     leadsTo: ['document-type-not-accepted'],
@@ -183,5 +282,10 @@ export const ASKS: Readonly<Record<string, Ask>> = {
   readDocument: { on: 'document', leadsTo: done, asking: (id) => of(id) },
   searchAudit: { leadsTo: done },
   exportAudit: { leadsTo: done },
+  listServiceSwitches: { leadsTo: done },
+  changeServiceSwitch: {
+    leadsTo: ['service-switch-fixed'],
+    asking: () => ({ params: { service: 'plate-reissue' }, body: { isOpen: false, reason: '试验' } }),
+  },
   decodePayloads: { leadsTo: done, asking: () => ({ body: { payloads: [] } }) },
 };

@@ -156,7 +156,10 @@ export function tryMatrix(contracts: readonly RouteContract[], atLeast: MatrixSi
 }
 
 /** Routes about cases; the others are about people. Two halves, so that two can be tried at once. */
-const TAGS_OF_CASES: readonly string[] = ['applications', 'decisions', 'disclosures', 'tasks', 'documents'];
+const TAGS_OF_CASES: readonly string[] = [
+  ...['applications', 'decisions', 'disclosures', 'tasks', 'documents'],
+  ...['papers', 'pickup', 'plate-choice', 'temporary-plates'],
+];
 
 /** Whether a route is of the half about cases. */
 export const isAboutCases = ({ tag }: RouteContract) => TAGS_OF_CASES.includes(tag);

@@ -6,18 +6,18 @@ import type { Database } from '../../db/client.ts';
 import { STAFF_ROLES } from '../../domain/permissions/role.ts';
 import { individual } from '../../domain/registration/testing/samples.ts';
 import type { Applicant } from '../../prisma/seed/applicants.ts';
-import { OFFICE } from '../../prisma/seed/register.ts';
 import type { TestApi } from './api.ts';
+import { newSession } from './appointments.ts';
 import { copyCase } from './case-copies.ts';
 import { type Person, upload } from './people.ts';
+import { certificates } from './permission-certificates.ts';
+import { ELSEWHERE, HERE, missing, type Thing, thing } from './permission-thing.ts';
+import { makeUnit } from './units.ts';
 import { file } from './window.ts';
 
-export type CallerName = 'anonymous' | TableCaller;
+export { ELSEWHERE, HERE, MISSING, type Thing } from './permission-thing.ts';
 
-/** The office of every caller. */
-export const HERE = OFFICE;
-/** For everybody of that one nothing of this one exists. */
-export const ELSEWHERE = 'zmd-xincai';
+export type CallerName = 'anonymous' | TableCaller;
 
 /** Accounts that never call; they own what is not the callers'. */
 export interface Bystanders {
@@ -33,43 +33,24 @@ export interface Bystanders {
   readonly otherOperator: string;
 }
 
-export interface Thing {
-  readonly what: string;
-  readonly id: string;
-  readonly ownerId: string | null;
-  readonly unitId: string | null;
-  readonly office: string | null;
-  /** The role whose work it is; null where it is nobody's in particular. */
-  readonly role: string | null;
-  /** Not yet handed in: for the staff it does not exist. */
-  readonly isLoose: boolean;
-  /** Of another kind than the route is about. */
-  readonly isOther: boolean;
-}
-
-export const MISSING = 'missing';
-
 export type ThingKind =
   | 'application'
   | 'document'
   | 'task'
+  | 'batch'
   | 'account'
   | 'staff'
   | 'substitution'
   | 'booking'
+  | 'appointmentSession'
   | 'apiKey'
   | 'operator'
   | 'session'
-  | 'registration';
+  | 'registration'
+  | 'bodyCertificate'
+  | 'listing';
 
 export type Things = Readonly<Record<ThingKind, readonly Thing[]>>;
-
-const thing = (what: string, id: string, more: Partial<Thing> = {}): Thing => ({
-  ...{ what, id, ownerId: null, unitId: null, office: HERE, role: null, isLoose: false, isOther: false },
-  ...more,
-});
-
-const missing = () => thing(MISSING, randomUUID(), { office: null });
 
 interface Setting {
   readonly api: TestApi;
@@ -88,7 +69,10 @@ export async function layOutThings(setting: Setting): Promise<Things> {
     ...(await layOutPeople(setting)),
     ...cases,
     registration: [...registration, missing()],
+    batch: await batches(setting),
     application: [...cases.application, ...filed, missing()],
+    listing: await listings(setting),
+    bodyCertificate: await certificates(setting.api.db, setting.by, cases.application),
     task: [...cases.task, thing('review of a registration', reviewId, { role: 'reviewer' }), missing()],
   };
 }
@@ -190,6 +174,7 @@ async function layOutPeople({ api, at, by }: Setting) {
     ],
     substitution: await substitutions(db, at('supervisor').accountId, by),
     booking: await bookings(db, at('online-user').accountId, by),
+    appointmentSession: await appointmentSessions(db),
     apiKey: await keys(db, by),
     session: await sessions(db, at),
   };
@@ -230,6 +215,12 @@ async function bookings(db: Database, ownId: string, by: Bystanders) {
   return [...made, missing()];
 }
 
+async function appointmentSessions(db: Database) {
+  const here = await newSession(db, { state: 'planned' });
+  const there = await newSession(db, { state: 'planned', office: ELSEWHERE });
+  return [thing('of the office', here), thing('of another office', there, { office: ELSEWHERE }), missing()];
+}
+
 async function keys(db: Database, by: Bystanders) {
   const made = [
     thing('of the own unit', randomUUID(), { unitId: by.unit }),
@@ -257,6 +248,36 @@ async function sessions(db: Database, at: Setting['at']) {
       INSERT INTO session (sid, sess, expire)
       SELECT ${id}, jsonb_set(sess::jsonb, '{handle}', to_jsonb(${id}::text))::json, expire
       FROM session WHERE sess->>'accountId' = ${ownerId} LIMIT 1`;
+  return [...made, missing()];
+}
+
+async function batches({ api: { db }, at, by }: Setting) {
+  const takenAt = new Date('2015-11-03T02:00:00Z');
+  const made = [
+    thing('of the office', randomUUID()),
+    thing('of another office', randomUUID(), { office: ELSEWHERE }),
+  ];
+  for (const { id, office } of made) {
+    const takenById = office === HERE ? at('production').accountId : by.colleagueElsewhere;
+    await db.productionBatch.create({ data: { id, office: office ?? '', takenById, takenAt } });
+  }
+  return [...made, missing()];
+}
+
+/** Hospitals on the list, here and elsewhere; removed once, a listing stays removed. */
+async function listings({ api, by }: Setting) {
+  const { db } = api;
+  const farUnit = await makeUnit(api, 'hospital');
+  await db.unit.update({ where: { id: farUnit }, data: { office: ELSEWHERE } });
+  const made = [
+    thing('of the own unit', randomUUID(), { unitId: by.unit }),
+    thing('of another unit', randomUUID(), { unitId: by.otherUnit }),
+    thing('of another office', randomUUID(), { unitId: farUnit, office: ELSEWHERE }),
+  ];
+  for (const { id, unitId } of made)
+    await db.examiningHospital.create({
+      data: { id, unitId: unitId ?? '', listedOn: new Date('2015-11-03') },
+    });
   return [...made, missing()];
 }
 

@@ -4,12 +4,13 @@ import { UNIT_KINDS, type UnitKind, type UnitOption } from '../../domain/registr
 import { demoPasswordHash } from '../../prisma/seed/password.ts';
 import { OFFICE } from '../../prisma/seed/register.ts';
 import type { TestApi } from './api.ts';
+import type { TestClock } from './clock.ts';
 
 let made = 0;
 
 /** A unit with everything its kind may choose. Returns its id. */
 export async function makeUnit(
-  { db, clock }: Pick<TestApi, 'db' | 'clock'>,
+  { db, clock }: Pick<TestApi, 'db'> & { readonly clock: Pick<TestClock, 'at'> },
   kind: UnitKind,
   options: readonly UnitOption[] = UNIT_KINDS[kind].options,
 ): Promise<string> {

@@ -1,8 +1,9 @@
 // Every way a case may go, played on a stage: tests say what must have come of it, recordings keep its history.
+
 import type { Command } from '../../domain/application/commands.ts';
 import { addMinutes } from '../../domain/calendar/local-date.ts';
 import type { Zone } from '../../domain/delivery-zones.ts';
-import type { ServiceId } from '../../domain/services/index.ts';
+import type { ApplicantService } from '../../prisma/seed/applicant-services.ts';
 import type { Stage, StagedCase } from '../harness/stage.ts';
 import type { Path } from './path.ts';
 import { REGISTRATION_PATHS } from './registration-paths.ts';
@@ -30,7 +31,7 @@ const clockOf = async (on: StagedCase, kind: 'acceptance' | 'supplement' | 'paym
 export async function dispatched(
   stage: Stage,
   zone: Zone = 'city',
-  service: ServiceId = 'plate-replace',
+  service: ApplicantService = 'plate-replace',
 ): Promise<StagedCase> {
   const on = await stage.file({ zone, service });
   await stage.does(on, ACCEPT, APPROVE, PRODUCED, DISPATCH);
@@ -49,7 +50,7 @@ export async function handOver(stage: Stage, on: StagedCase): Promise<void> {
   await stage.does(on, { action: 'hand-over', pickupCode: pickupCode ?? '', handedBack: true });
 }
 
-const posted = (zone: Zone, service?: ServiceId): Path => ({
+const posted = (zone: Zone, service?: ApplicantService): Path => ({
   play: async (stage) => {
     const on = await dispatched(stage, zone, service);
     await stage.courierReports(on, 'picked-up');
@@ -58,7 +59,7 @@ const posted = (zone: Zone, service?: ServiceId): Path => ({
   },
 });
 
-const deferred = (service: ServiceId): Path => ({
+const deferred = (service: ApplicantService): Path => ({
   play: async (stage) => {
     const on = await stage.file({ service });
     await stage.does(on, ACCEPT, APPROVE);

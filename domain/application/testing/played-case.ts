@@ -8,9 +8,9 @@ import type { ClockKind } from '../../promises/policies.ts';
 import type { LifecycleId } from '../../services/define.ts';
 import type { Application } from '../application.ts';
 import type { Command, DecisionContext, ReportedMovement } from '../commands.ts';
-import { type Decision, decide, draft, findTransition, tick } from '../decide.ts';
+import { type Decision, decide, draft, tick } from '../decide.ts';
 import type { ApplicationEvent, Delivery, ParcelReport } from '../events.ts';
-import type { Role } from '../lifecycle.ts';
+import { findTransition, type Role } from '../lifecycle.ts';
 import { PROMISE_LIMITS } from '../promise-limits.ts';
 
 /** A moment in Asia/Shanghai, such as `2015-11-02T09:00`. */
@@ -32,6 +32,8 @@ export function contextOf(
     limits: PROMISE_LIMITS,
     handBack: null,
     reasons: [],
+    appointment: null,
+    deliveryModes: ['post', 'pickup', 'print'],
     pickupCode: PICKUP_CODE,
     ...circumstances,
   };

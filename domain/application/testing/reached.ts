@@ -7,6 +7,7 @@ import {
   does,
   given,
   goOn,
+  local,
   PICKUP,
   PICKUP_CODE,
   type PlayedCase,
@@ -22,6 +23,37 @@ import {
   tracking,
   under,
 } from './played-case.ts';
+
+const APPOINTMENT = given({
+  appointment: {
+    kind: 'exam',
+    results: [
+      { value: 'passed', zh: '合格', en: 'Passed' },
+      { value: 'failed', zh: '不合格', en: 'Failed' },
+    ],
+    retakes: 1,
+  },
+});
+/** Of the Wednesday after the day on which cases are played. */
+const PLACE = {
+  sessionId: '5e551000-0000-4000-8000-000000000001',
+  startsAt: local('2015-11-04T09:00'),
+  endsAt: local('2015-11-04T11:00'),
+};
+const books = (isFree: boolean): Step =>
+  does({ action: 'submit', delivery: null, feeFen: 0, gate: null, place: { ...PLACE, isFree } });
+const booked: readonly Step[] = [under('L-APPT'), APPOINTMENT, books(true)];
+const waiting: readonly Step[] = [under('L-APPT'), APPOINTMENT, books(false)];
+const expected: readonly Step[] = [...booked, at('2015-11-04T00:01'), rings];
+const selecting: readonly Step[] = [under('L-PRESELECT'), submits(null)];
+const drawn: readonly Step[] = [
+  ...selecting,
+  does({ action: 'draw-numbers', seed: 'seed', numbers: ['豫Q12345', '豫Q54321'], verdict: null }),
+];
+const reserved: readonly Step[] = [
+  ...selecting,
+  does({ action: 'try-number', number: '豫Q12345', verdict: null }),
+];
 
 const HAND_BACK = given({ handBack: { code: 'old-plate-not-returned' } });
 
@@ -43,6 +75,9 @@ export const WAYS_INTO: Readonly<Record<RestingState, readonly (readonly Step[])
     [submits(POST, 10_000), at('2015-11-02T09:31'), rings],
     [under('L-REGISTER')],
     [under('L-NEW-CAR')],
+    [under('L-SPOT')],
+    [under('L-APPT')],
+    [under('L-PRESELECT')],
   ],
   'awaiting-fee': [[submits(POST, 10_000)]],
   submitted: [
@@ -88,6 +123,33 @@ export const WAYS_INTO: Readonly<Record<RestingState, readonly (readonly Step[])
   lost: [[...dispatched, reports('lost')]],
   delivered: [[HAND_BACK, ...dispatched, reports('delivered', { handedBack: false })]],
   'ready-for-pickup': [ready, [...returned, does({ action: 'offer-pickup' })]],
+  handling: [
+    [under('L-SPOT'), submits(null)],
+    [under('L-INSTANT'), submits(null)],
+    [...expected, does({ action: 'record-result', result: 'passed' })],
+  ],
+  waiting: [waiting],
+  booked: [booked, [...waiting, does({ action: 'take-place' })]],
+  expected: [expected],
+  attended: [
+    [...expected, does({ action: 'record-attendance' })],
+    [...expected, does({ action: 'record-result', result: 'failed' })],
+  ],
+  absent: [[...expected, at('2015-11-05T00:01'), rings]],
+  'not-placed': [[...waiting, at('2015-11-04T00:01'), rings]],
+  'called-off': [[...booked, does({ action: 'call-off', reason: '设备检修' })]],
+  cancelled: [
+    [...booked, does({ action: 'withdraw' })],
+    [...waiting, does({ action: 'withdraw' })],
+    [...reserved, does({ action: 'withdraw' })],
+  ],
+  selecting: [selecting, drawn],
+  'selection-lapsed': [[...selecting, at('2015-11-02T09:21'), rings]],
+  abandoned: [[...drawn, does({ action: 'leave-selection' })]],
+  reserved: [reserved, [...drawn, does({ action: 'choose-number', number: '豫Q54321' })]],
+  assigned: [[...reserved, does({ action: 'record-registration', matches: true })]],
+  mismatch: [[...reserved, does({ action: 'record-registration', matches: false })]],
+  'reservation-lapsed': [[...reserved, at('2015-11-06T00:01'), rings]],
   'plate-not-chosen': [[under('L-NEW-CAR'), submits(null), at('2015-11-03T09:01'), rings]],
   uncollected: [[...ready, at('2015-12-03T00:00'), rings]],
   done: [
@@ -121,8 +183,36 @@ export function commandsFor(action: Action, { application, now }: PlayedCase): r
   switch (action) {
     case 'submit':
       return [
-        { action, delivery: POST, feeFen: 0, gate: null },
+        { action, delivery: POST, feeFen: 0, gate: null, place: { ...PLACE, isFree: true } },
+        { action, delivery: POST, feeFen: 0, gate: null, place: { ...PLACE, isFree: false } },
         { action, delivery: POST, feeFen: 10_000, gate: null },
+      ];
+    case 'call-off':
+      return [{ action, reason: '设备检修' }];
+    case 'record-result':
+      return [
+        { action, result: 'passed' },
+        { action, result: 'failed' },
+      ];
+    case 'try-number':
+      return application.selection?.drawn
+        ? []
+        : [
+            { action, number: '豫Q11234', verdict: null },
+            { action, number: '豫Q11235', verdict: { code: 'number-not-available' } },
+          ];
+    case 'draw-numbers':
+      return application.selection?.drawn
+        ? []
+        : [{ action, seed: 'seed', numbers: ['豫Q12345'], verdict: null }];
+    case 'choose-number':
+      return application.state === 'selecting' && !application.selection?.drawn
+        ? []
+        : [{ action, number: application.selection?.drawn?.[0] ?? '豫Q12345' }];
+    case 'record-registration':
+      return [
+        { action, matches: true },
+        { action, matches: false },
       ];
     case 'record-fee-order':
       return [{ action, orderNo: 'FEE-1' }];
@@ -136,7 +226,12 @@ export function commandsFor(action: Action, { application, now }: PlayedCase): r
     case 'refuse':
       return [{ action, reason: 'documents-incomplete', note: '' }];
     case 'record-register':
-      return [{ action, produces: application.delivery !== null }];
+      return application.state === 'handling'
+        ? [
+            { action, produces: false },
+            { action, produces: false, refusal: { code: 'subject-not-own' } },
+          ]
+        : [{ action, produces: application.delivery !== null }];
     case 'report-spoilt':
       return [{ action, reason: 'misprint' }];
     case 'record-parcel':

@@ -8,4 +8,5 @@ export const administrator: RulesOf = (holder) => [
   { action: ['read', 'change'], subject: 'Account' },
   { action: ['read', 'change'], subject: 'ApiKey' },
   { action: 'decode', subject: 'Payload' },
+  { action: ['read', 'change'], subject: 'ServiceSwitch' },
 ];

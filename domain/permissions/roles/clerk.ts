@@ -10,6 +10,8 @@ export const clerk: RulesOf = (holder) => {
     ...officeReader(holder),
     { action: ['decide', 'disclose'], subject: 'Application', conditions: { office, ...SUBMITTED } },
     { action: ['read', 'claim'], subject: 'Task', conditions: { office, role: 'clerk' } },
+    { action: 'read', subject: 'BodyCertificate', conditions: { office } },
     { action: 'read', subject: 'Document', conditions: { office } },
+    { action: 'read', subject: 'AppointmentSession', conditions: { office } },
   ];
 };

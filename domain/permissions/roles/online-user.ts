@@ -9,4 +9,5 @@ export const onlineUser: RulesOf = (holder) => [
   { action: ['create', 'read', 'change'], subject: 'Application', conditions: { applicantId: holder.id } },
   { action: ['create', 'read'], subject: 'Document', conditions: { ownerId: holder.id } },
   { action: ['create', 'read', 'change'], subject: 'CounterBooking', conditions: { accountId: holder.id } },
+  { action: 'read', subject: 'AppointmentSession', conditions: { office: holder.office } },
 ];

@@ -10,6 +10,6 @@ export const production: RulesOf = (holder) => {
     ...officeReader(holder),
     { action: 'decide', subject: 'Application', conditions: { office, ...SUBMITTED } },
     { action: ['read', 'claim'], subject: 'Task', conditions: { office, role: 'production' } },
-    { action: 'create', subject: 'ProductionBatch', conditions: { office } },
+    { action: ['create', 'read'], subject: 'ProductionBatch', conditions: { office } },
   ];
 };

@@ -10,6 +10,12 @@ export const supervisor: RulesOf = (holder) => {
     ...officeReader(holder),
     { action: ['read', 'assign'], subject: 'Task', conditions: { office } },
     { action: 'read', subject: ['Document', 'StaffAccount'], conditions: { office } },
-    { action: ['create', 'read', 'change'], subject: 'Substitution', conditions: { office } },
+    { action: 'read', subject: 'ProductionBatch', conditions: { office } },
+    {
+      action: ['create', 'read', 'change'],
+      subject: ['Substitution', 'ExaminingHospital'],
+      conditions: { office },
+    },
+    { action: ['create', 'read', 'change'], subject: 'AppointmentSession', conditions: { office } },
   ];
 };

@@ -7,5 +7,11 @@ export const unitOperator: RulesOf = (holder) => [
   ...ownRegistration(holder),
   { action: ['create', 'read', 'change'], subject: 'Application', conditions: { applicantId: holder.id } },
   { action: ['create', 'read'], subject: 'Document', conditions: { ownerId: holder.id } },
+  // Whoever of the hospital examined: its colleagues hand the certificate in.
+  {
+    action: 'read',
+    subject: ['BodyCertificate', 'ExaminingHospital'],
+    conditions: { unitId: holder.unitId },
+  },
   { action: 'read', subject: 'Operator', conditions: { unitId: holder.unitId } },
 ];

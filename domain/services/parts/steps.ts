@@ -19,3 +19,6 @@ export const DEFERRAL_STEPS = [
   'approve',
   'register',
 ] as const satisfies readonly StepWord[];
+
+/** What is done at once changes the register and nothing else. */
+export const INSTANT_STEPS = ['submit', 'register'] as const satisfies readonly StepWord[];

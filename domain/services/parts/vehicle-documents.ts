@@ -32,3 +32,22 @@ export const REMAINING_PLATE = {
   source: 'handed-in',
   required: false,
 } as const satisfies DocumentRequirement;
+
+/** To be brought to an inspection; nothing of it is handed in online. */
+export const TO_BRING = [
+  { ...VEHICLE_LICENCE, source: 'handed-in' },
+  {
+    kind: 'compulsory-insurance',
+    zh: '机动车交通事故责任强制保险凭证',
+    en: 'Proof of the compulsory insurance',
+    source: 'handed-in',
+    required: false,
+  },
+  {
+    kind: 'vehicle-tax',
+    zh: '车船税纳税或者免税证明',
+    en: 'Proof that the vehicle tax is paid, or of exemption',
+    source: 'handed-in',
+    required: false,
+  },
+] as const satisfies readonly DocumentRequirement[];

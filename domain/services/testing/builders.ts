@@ -2,6 +2,7 @@
 import type { GateGiven } from '../../application/gate.ts';
 import { type LocalDate, parseLocalDate } from '../../calendar/local-date.ts';
 import type { LicenceClass } from '../../register/codes.ts';
+import type { ContactFacts } from '../../register/contact-facts.ts';
 import type { BodyExamFacts, ClassHoldingFacts, LicenceFacts, VehicleFacts } from '../../register/facts.ts';
 
 /** A date of a test. */
@@ -72,6 +73,18 @@ export function licence(overrides: Partial<LicenceFacts> = {}): LicenceFacts {
   };
 }
 
+/** Somebody with a car and a licence who has proven their new mobile. */
+export function contact(overrides: Partial<ContactFacts> = {}): ContactFacts {
+  return {
+    localVehicles: 1,
+    hasLocalLicence: true,
+    holdsAbClass: false,
+    codeIsGood: true,
+    mobileIsTaken: false,
+    ...overrides,
+  };
+}
+
 /** An own local subject, an active account and an address in the city. */
 export function gateGiven(overrides: Partial<GateGiven> = {}): GateGiven {
   return {
@@ -82,6 +95,8 @@ export function gateGiven(overrides: Partial<GateGiven> = {}): GateGiven {
     duplicate: false,
     vehicle: null,
     licence: null,
+    subject: {},
+    booking: null,
     form: {},
     documents: [],
     delivery: { mode: 'post', zone: 'city' },

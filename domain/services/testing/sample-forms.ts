@@ -4,8 +4,52 @@ import type { ServiceId } from '../index.ts';
 
 const DEFERRAL: Form = { reason: 'abroad', from: '2015-11-10', to: '2017-06-30', declaration: true };
 const CERTIFICATE = 'ZMD-2015-000123';
+/** Whoever files for real names a session that exists. */
+const SESSION = '0e7f5c4e-6a52-4d0e-9d5b-6f1f0f3a1c01';
+
+/** Somebody with nothing wrong, examined for C1. */
+const EXAM: Form = {
+  idDocKind: 'resident-id',
+  idDocNo: '412801199003071234',
+  name: '王小明',
+  sex: 'M',
+  birthOn: '1990-03-07',
+  purpose: 'renewal',
+  classes: ['C1'],
+  declaredDiseases: [],
+  heightCm: 172.5,
+  leftEye: 5.1,
+  rightEye: 5,
+  correctedEyes: 'right',
+  colourVision: 'normal',
+  hearing: 'sound',
+  leftThumb: 'sound',
+  leftFingers: 4,
+  rightThumb: 'sound',
+  rightFingers: 4,
+  arms: 'normal',
+  leftLeg: 'sound',
+  rightLeg: 'sound',
+  legDifferenceCm: 0,
+  sitting: 'unaided',
+  trunk: 'normal',
+  diseases: [],
+  doctor: '许医生',
+};
+
+const CONTACT: Form = {
+  mobile: '13839600001',
+  code: '123456',
+  postcode: '463000',
+  division: '411702',
+  address: '驿城区文明大道88号',
+};
 
 export const SAMPLE_FORMS = {
+  'owner-contact-change': CONTACT,
+  'driver-contact-change': { ...CONTACT, employer: '驻马店市公共交通有限公司' },
+  'vehicle-licence-reissue': { reason: 'lost', declaration: true },
+  'vehicle-licence-replace': { reason: 'illegible', declaration: true },
   'plate-reissue': {
     reason: 'lost',
     plates: 'front',
@@ -15,6 +59,9 @@ export const SAMPLE_FORMS = {
   },
   'plate-replace': { reason: 'faded', plates: 'both', declaration: true },
   'inspection-mark-reissue': { reason: 'lost', declaration: true },
+  'inspection-appointment': { session: SESSION, mobile: '13839600001' },
+  'hospital-physical-exam': EXAM,
+  'hospital-body-certificate': { certNo: 'TJ-20151020-000001-8' },
   'licence-renewal': { certNo: CERTIFICATE },
   'licence-overage-exchange': { targetClass: 'C1', certNo: CERTIFICATE },
   'licence-lost-reissue': {
@@ -26,13 +73,45 @@ export const SAMPLE_FORMS = {
   'renewal-deferral': DEFERRAL,
   'review-deferral': DEFERRAL,
   'body-certificate-deferral': DEFERRAL,
-} as const satisfies Record<ServiceId, Form>;
+  'exam-appointment': { subject: '2', session: SESSION, confirmation: true },
+  'exam-appointment-cancel': { appointment: 'ZMD-20151103-000001-0' },
+  'temporary-plate': {
+    vin: 'LSVAA4182E2184847',
+    origin: 'domestic',
+    engineNo: 'CFB184847',
+    brandModel: '大众汽车牌SVW7140',
+    reason: 'bought',
+    scope: 'cross',
+    buyerName: '王小明',
+    buyerIdNumber: '412801199003071234',
+    insurancePolicyNo: 'PDZA201541280000018',
+    insuranceValidTo: '2016-11-02',
+    certificateNo: 'WAC202015110001',
+    invoiceNo: '04100001',
+    declaration: true,
+  },
+  // The number of the buyer and the mobile are those of whoever files.
+  'plate-preselection': {
+    plateCategory: '02',
+    vin: 'LSVAA4182E2184847',
+    origin: 'domestic',
+    buyerIdNumber: '412801199003071234',
+    mobile: '13839600001',
+  },
+} as const satisfies Partial<Record<ServiceId, Form>>;
 
 /** What has to be uploaded with it. */
 export const SAMPLE_DOCUMENTS = {
+  'owner-contact-change': [],
+  'driver-contact-change': [],
+  'vehicle-licence-reissue': ['vehicle-photo'],
+  'vehicle-licence-replace': ['vehicle-photo'],
   'plate-reissue': [],
   'plate-replace': ['plate-photo'],
   'inspection-mark-reissue': [],
+  'inspection-appointment': [],
+  'hospital-physical-exam': ['examinee-photo'],
+  'hospital-body-certificate': ['signed-certificate'],
   'licence-renewal': ['photo'],
   'licence-overage-exchange': ['photo'],
   'licence-lost-reissue': ['photo'],
@@ -40,4 +119,14 @@ export const SAMPLE_DOCUMENTS = {
   'renewal-deferral': ['deferral-proof'],
   'review-deferral': ['deferral-proof'],
   'body-certificate-deferral': ['deferral-proof'],
-} as const satisfies Record<ServiceId, readonly string[]>;
+  'exam-appointment': [],
+  'exam-appointment-cancel': [],
+  'temporary-plate': [
+    'insurance-proof',
+    'buyer-identity',
+    'factory-certificate',
+    'purchase-proof',
+    'buyer-authorisation',
+  ],
+  'plate-preselection': [],
+} as const satisfies Partial<Record<ServiceId, readonly string[]>>;

@@ -1,6 +1,7 @@
 // Mutations = audit rows, for cases: from the draft to the parcel, one by one and many at once.
 import { applicationContracts as applications } from '../../../api/contract/applications.ts';
 import { decisionContracts as decisions } from '../../../api/contract/decisions.ts';
+import { pickupContracts as pickup } from '../../../api/contract/pickup.ts';
 import { privacyContracts as privacy } from '../../../api/contract/privacy.ts';
 import { publicContracts } from '../../../api/contract/public.ts';
 import { taskContracts as tasks } from '../../../api/contract/tasks.ts';
@@ -88,8 +89,46 @@ test('a case withdrawn, tasks handed around, decisions on many, and what changes
   expect(looked.mutations).toBe(0);
 });
 
+test('a case picked up by somebody else, with what is printed of it', async () => {
+  const { api } = scene;
+  const self = await scene.applicant('plate-replace');
+  const params = async () => {
+    const { items } = (await self.ask(applications.list)).body;
+    return { id: items[0]?.id ?? '' };
+  };
+  const proxy = { name: '李雷', idDocKind: 'hk-id', idDocNo: 'A1234563' };
+  await balanced(async () => {
+    const body = { ...(await self.submission()), delivery: { mode: 'pickup' } };
+    const { id } = (await self.ask(applications.create, { body })).body;
+    await self.ask(pickup.nameProxy, { params: { id }, body: proxy });
+    await self.ask(pickup.revokeProxy, { params: { id } });
+    await self.ask(pickup.nameProxy, { params: { id }, body: proxy });
+    await decided(desk.clerk, id, { action: 'accept' });
+    await decided(desk.clerk, id, { action: 'approve' });
+    await api.recordRegister(id);
+    await decided(desk.production, id, { action: 'complete-production' });
+  });
+  const { token: pickupToken } = (await self.ask(pickup.pass, { params: await params() })).body;
+  const looked = await balanced(async () => {
+    const { number } = await view((await params()).id);
+    await noted(desk.clerk).ask(pickup.lookUp, { body: { scanned: number } });
+    const { id } = await params();
+    await fetch(`${api.url}/api/v1/applications/${id}/receipt`, { headers: { Cookie: self.cookie() } });
+    await noted(desk.clerk).call('POST', `/api/v1/applications/${id}/form/disclosures`, {
+      body: { reason: 'decide' },
+    });
+  });
+  expect([looked.mutations, looked.acts]).toEqual([0, ['disclose']]);
+  await balanced(async () => {
+    const shown = { pickupToken, proxyIdDocNo: proxy.idDocNo, handedBack: true };
+    await decided(desk.clerk, (await params()).id, { action: 'hand-over', ...shown });
+  });
+});
+
 test('every route of cases was driven', () => {
-  const untold = scene.undriven('applications', 'decisions', 'tasks', 'documents', 'courier', 'disclosures');
+  const untold = scene.undriven(
+    ...['applications', 'decisions', 'tasks', 'documents', 'courier', 'disclosures', 'papers', 'pickup'],
+  );
   // An account is disclosed where people are driven.
   expect(untold.filter((operation) => operation !== 'discloseAccount')).toEqual([]);
 });
