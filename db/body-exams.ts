@@ -131,9 +131,9 @@ export async function findOwnCertificate(tx: Transaction, unitId: string, certNo
   return row ?? undefined;
 }
 
-/** Whether a certificate was handed in already, by whomever. */
-export async function isSubmitted(tx: Transaction, certNo: string): Promise<boolean> {
-  return (await tx.bodyCertSubmission.count({ where: { certNo } })) > 0;
+/** Whether a certificate was handed in for a licence already, by whomever. */
+export async function isSubmitted(tx: Transaction, licenceId: string, certNo: string): Promise<boolean> {
+  return (await tx.bodyCertSubmission.count({ where: { licenceId, certNo } })) > 0;
 }
 
 export type OwnCertificate = NonNullable<Awaited<ReturnType<typeof findOwnCertificate>>>;

@@ -7,6 +7,7 @@ import { listOwnExams } from './body-exams.ts';
 import { listBookings } from './bookings.ts';
 import { dateOf } from './calendar.ts';
 import type { Transaction } from './client.ts';
+import { listOwnLearning, listOwnPlaces } from './own-learning.ts';
 import type { PostalAddress } from './postal-address.ts';
 
 /** The newest; who has filed more is a unit's operator, whose cases are about others. */
@@ -44,6 +45,8 @@ export async function getOwnData(tx: Transaction, accountId: string) {
       select: { id: true, kind: true, mediaType: true, sizeBytes: true, sha256: true, createdAt: true },
     }),
     bookings: await listOwnBookings(tx, accountId),
+    learning: person ? await listOwnLearning(tx, person.id) : [],
+    appointments: await listOwnPlaces(tx, accountId),
   };
 }
 

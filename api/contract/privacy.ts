@@ -36,6 +36,21 @@ const PostalAddress = z.object({
 /** Members of a service's form, or the parts of a registration. */
 const FullForm = z.record(z.string(), z.unknown());
 
+const OwnLearning = z.object({
+  no: z.string(),
+  cls: z.string(),
+  school: z.string().nullable(),
+  state: z.string(),
+  acceptedOn: z.iso.date(),
+  permitIssuedOn: z.iso.date().nullable(),
+  permitValidTo: z.iso.date().nullable(),
+  subjectsPassed: z.array(z.string()),
+  voidedOn: z.iso.date().nullable(),
+  attempts: z.array(
+    z.object({ subject: z.string(), on: z.iso.date(), outcome: z.string(), madeUp: z.boolean() }),
+  ),
+});
+
 const OwnApplication = z.object({
   number: z.string(),
   service: z.string(),
@@ -132,6 +147,17 @@ export const OwnDataView = z
     applications: z.array(OwnApplication),
     documents: z.array(OwnDocument),
     bookings: z.array(z.object({ on: z.iso.date(), half: z.string(), code: z.string(), state: z.string() })),
+    /** Licence applications with the exams taken under them. */
+    learning: z.array(OwnLearning),
+    appointments: z.array(
+      z.object({
+        kind: z.string(),
+        subject: z.string().nullable(),
+        site: z.string(),
+        startsAt: Instant,
+        state: z.string(),
+      }),
+    ),
     sessions: z.array(z.object({ source: z.string(), openedAt: Instant, seenAt: Instant })),
   })
   .openapi('OwnData');

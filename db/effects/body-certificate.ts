@@ -20,7 +20,7 @@ export const submitBodyCertificate: Effect = async (tx, { locked, now }) => {
   const { unitId } = await tx.account.findUniqueOrThrow({ where: { id: locked.applicantId } });
   const exam = unitId === null ? undefined : await findOwnCertificate(tx, unitId, certNo);
   if (!exam) return { code: 'certificate-unknown' };
-  if (await isSubmitted(tx, certNo)) return { code: 'cert-already-submitted' };
+  if (await isSubmitted(tx, licenceId, certNo)) return { code: 'cert-already-submitted' };
   const { statuses } = await getLicenceFacts(tx, licenceId);
   if (statuses.some((status) => LIC_DEAD.has(status))) return { code: 'licence-cancelled' };
   const submittedOn = localDateOf(application.submittedAt ?? now);

@@ -25,7 +25,7 @@ export const readBodyExam: SubjectSource = async (tx, { account: { unit }, form 
           conclusion: stored<BodyExamFacts['conclusion']>(row.conclusion),
           classes: stored<readonly LicenceClass[]>(row.classes),
           isOfThisHospital: true,
-          isSubmitted: await isSubmitted(tx, certNo),
+          isSubmitted: licence !== undefined && (await isSubmitted(tx, licence.id, certNo)),
         },
         licence: licence?.facts ?? null,
       },

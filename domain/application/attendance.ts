@@ -48,9 +48,12 @@ export function recordResult(on: Recording, { result }: CommandOf<'record-result
   if (!appointment?.results.some(({ value }) => value === result))
     return { code: 'result-unknown', pointer: '/result' };
   if (on.application.state === 'expected') recordAttendance(on);
+  stop(on, 'attendance');
   const isHopedFor = appointment.results[0].value === result;
   const isFinal = isHopedFor || on.application.results.length >= appointment.retakes;
   record(on, { type: 'result-recorded', result, isFinal });
+  // 不参加补考的,本次考试终止: the other try is for the same day.
+  if (!isFinal) start(on, 'attendance', 0);
   return null;
 }
 

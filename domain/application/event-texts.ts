@@ -49,6 +49,7 @@ const EVENT_TEXTS = {
   attended: { zh: '已到场', en: 'Attended' },
   absent: { zh: '未到场', en: 'Did not come' },
   'result-recorded': { zh: '已登记结果', en: 'Result recorded' },
+  'retake-missed': { zh: '未参加补考,以首次结果为准', en: 'No second try was taken; the first counts' },
   'called-off': { zh: '场次已取消', en: 'Session called off' },
   cancelled: { zh: '已取消', en: 'Cancelled' },
   'number-tried': { zh: '自编号码不可选', en: 'The number tried is not available' },

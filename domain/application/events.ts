@@ -102,6 +102,7 @@ export type EventBody =
   | { readonly type: 'attended' }
   | { readonly type: 'absent' }
   | { readonly type: 'result-recorded'; readonly result: string; readonly isFinal: boolean }
+  | { readonly type: 'retake-missed' }
   | { readonly type: 'called-off'; readonly reason: string }
   | { readonly type: 'cancelled' }
   | { readonly type: 'number-tried'; readonly number: string }

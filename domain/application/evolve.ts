@@ -261,6 +261,8 @@ function apply(before: Application, event: ApplicationEvent): Application {
       const known = { ...before, results: [...before.results, event.result] };
       return event.isFinal ? asking(to(known, 'handling'), 'apply-to-register') : known;
     }
+    case 'retake-missed':
+      return asking(to(before, 'handling'), 'apply-to-register');
     case 'called-off':
       return {
         ...closed(before, 'called-off', event),

@@ -44,7 +44,7 @@ function lapse(on: Recording, clock: Clock): void {
       start(on, 'attendance', 0);
       break;
     case 'attendance':
-      record(on, { type: 'absent' });
+      record(on, { type: on.application.results.length > 0 ? 'retake-missed' : 'absent' });
       break;
     case 'selection':
       record(on, { type: 'selection-lapsed' });

@@ -36,7 +36,11 @@ export interface HospitalPlatform extends Pick<Platform, 'url' | 'db'> {
 }
 
 /** The platform with its worker, at a time that tests choose. */
-export async function openHospitalPlatform(clock = testClock()): Promise<HospitalPlatform> {
+export async function openHospitalPlatform({
+  clock = testClock(),
+  // Tests share two cores; what is done at once is waited for.
+  atOnceMs = 15_000,
+} = {}): Promise<HospitalPlatform> {
   const address = process.env.TEMPORAL_ADDRESS;
   if (address === undefined) throw new Error('This test needs Temporal: run it with `npm test -- <path>`.');
   const [database, temporal] = await Promise.all([
@@ -46,8 +50,7 @@ export async function openHospitalPlatform(clock = testClock()): Promise<Hospita
   const platform = await startPlatform({
     ...{ databaseUrl: database.url, vault: testVault, payloadCodec: testPayloadCodec, temporal },
     ...{ taskQueue: `test-${randomUUID()}`, workflowBundle: workflowBundle(), now: clock.now },
-    // Tests share two cores; what is done at once is waited for.
-    ...{ atOnceMs: 15_000, patienceMs: 20_000 },
+    ...{ atOnceMs, patienceMs: 20_000 },
   });
   const opened = { url: platform.url, db: platform.db, clock };
   await warmUp(opened);

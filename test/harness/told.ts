@@ -1,4 +1,6 @@
 // What the API tells, held against its contract: status, shape to the last field, and how a refusal looks.
+// Histories are recorded outside a test run: what holds answers to their contract comes along.
+import { expect } from 'expect';
 import type { z } from 'zod';
 import { pathForm, type RouteContract } from '../../api/contract/define.ts';
 import { CONTRACTS } from '../../api/contract/index.ts';

@@ -26,7 +26,7 @@ const PASSED = { action: 'record-result', result: 'passed' } as const;
 const FAILED = { action: 'record-result', result: 'failed' } as const;
 
 /** The stage as those who make people and sessions want it. */
-async function scene(stage: Stage) {
+export async function scene(stage: Stage) {
   const at = await stage.now();
   const clock = { at, today: localDateOf(at), now: stage.now, advance: () => undefined };
   return { url: stage.url, db: stage.db, clock };

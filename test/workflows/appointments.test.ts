@@ -88,6 +88,19 @@ test('an exam nobody came to is a failed one: the fifth voids what was passed, a
   expect(learning).toMatchObject({ subjectsPassed: [], voidedOn: new Date(last.day), state: 'accepted' });
 });
 
+test('who fails and does not take the make-up exam has failed at the end of the day', async () => {
+  const { on, day, self } = await sittingIn(stage, 2);
+  await stage.passes(on, morningOf(day));
+  await stage.does(on, { action: 'record-result', result: 'failed' });
+  expect([await on.state(), (await openTasksOf(on)).length]).toEqual(['attended', 1]);
+  await stage.passes(on, endOfDay(day));
+  expect([await on.state(), (await on.application()).results]).toEqual(['done', ['failed']]);
+  expect(await on.eventTypes()).toContain('retake-missed');
+  const attempts = await stage.db.examAttempt.findMany({ where: { learningNo: self.no } });
+  expect(attempts).toMatchObject([{ outcome: 'failed', madeUp: false, on: new Date(day) }]);
+  expect(await placeOf(on)).toBe('attended');
+});
+
 test('who waits in vain is told on the eve, and no place was ever theirs', async () => {
   const { on, waiting, day, session } = await withOneWaiting(stage, 3);
   const eve = endOfDay(addDays(day, -1));

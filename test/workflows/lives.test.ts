@@ -125,6 +125,84 @@ const ENDS: Readonly<Record<FreePath, End>> = {
     rungs: ladder('plate-choice', 'half', 'at-risk', 'lapse'),
     tells: ['submitted', 'plate-choice-lapsed'],
   },
+  'inspection-passed': {
+    state: 'done',
+    clocks: { appointment: 'lapsed', attendance: 'kept' },
+    rungs: ladder('appointment', 'reminder', 'lapse'),
+    tells: [
+      'submitted',
+      'place-taken',
+      'session-day',
+      'attended',
+      'result-recorded',
+      'register-updated',
+      'done',
+    ],
+  },
+  'inspection-absent': {
+    state: 'absent',
+    clocks: { appointment: 'lapsed', attendance: 'lapsed' },
+    rungs: [...ladder('appointment', 'reminder', 'lapse'), ...ladder('attendance', 'lapse')],
+    tells: ['place-taken', 'session-day', 'absent'],
+  },
+  'inspection-placed': {
+    state: 'done',
+    clocks: { waiting: 'kept', appointment: 'lapsed', attendance: 'kept' },
+    rungs: ladder('appointment', 'reminder', 'lapse'),
+    tells: ['place-awaited', 'place-given', 'session-day', 'result-recorded', 'done'],
+  },
+  'inspection-not-placed': {
+    state: 'not-placed',
+    clocks: { waiting: 'lapsed' },
+    rungs: ladder('waiting', 'lapse'),
+    tells: ['place-awaited', 'place-not-given'],
+  },
+  'exam-made-up': {
+    state: 'done',
+    clocks: { appointment: 'lapsed', attendance: 'kept' },
+    rungs: ladder('appointment', 'reminder', 'lapse'),
+    tells: ['attended', 'result-recorded', 'result-recorded', 'register-updated', 'done'],
+  },
+  'exam-cancelled': {
+    state: 'cancelled',
+    clocks: { appointment: 'void' },
+    tells: ['place-taken', 'cancelled'],
+  },
+  'exam-cancelling': { state: 'done', clocks: {}, tells: ['submitted', 'register-updated', 'done'] },
+  'appointment-called-off': {
+    state: 'called-off',
+    clocks: { appointment: 'void' },
+    tells: ['place-taken', 'called-off'],
+  },
+  'contact-changed': { state: 'done', clocks: {}, tells: ['submitted', 'register-updated', 'done'] },
+  examined: {
+    state: 'done',
+    clocks: { 'on-the-spot': 'kept' },
+    tells: ['submitted', 'register-updated', 'done'],
+  },
+  'vehicle-licence-posted': { ...POSTED, clocks: { ...KEPT, issue: 'kept' } },
+  'temporary-plate-printed': {
+    state: 'done',
+    clocks: { acceptance: 'kept', issue: 'kept' },
+    tells: ['accepted', 'approved', 'register-updated', 'done'],
+  },
+  'number-registered': {
+    state: 'assigned',
+    clocks: { selection: 'kept', reservation: 'kept' },
+    tells: ['submitted', 'number-reserved', 'vehicle-registered'],
+  },
+  'number-not-registered': {
+    state: 'reservation-lapsed',
+    clocks: { selection: 'kept', reservation: 'lapsed' },
+    rungs: ladder('reservation', 'half', 'at-risk', 'lapse'),
+    tells: ['number-reserved', 'reservation-lapsed'],
+  },
+  'number-not-chosen': {
+    state: 'selection-lapsed',
+    clocks: { selection: 'lapsed' },
+    rungs: ladder('selection', 'lapse'),
+    tells: ['numbers-drawn', 'selection-lapsed'],
+  },
   'renewal-deferral': DEFERRED,
   'review-deferral': DEFERRED,
   'body-certificate-deferral': DEFERRED,
@@ -213,11 +291,11 @@ test('no history holds anything personal', async () => {
   }
 });
 
-/** What an applicant wrote; dates and choices of a list such as `lost` are nobody's secret. */
+/** What an applicant wrote; dates and choices of a list such as `lost` or `02` are nobody's secret. */
 function wordsOf(json: unknown): string[] {
   if (typeof json !== 'object' || json === null) return [];
   return Object.values(json).filter(
     (value): value is string =>
-      typeof value === 'string' && /[^a-z-]/.test(value) && !/^\d{4}-\d{2}-\d{2}$/.test(value),
+      typeof value === 'string' && /[^a-z-]/.test(value) && !/^(?:\d{4}-\d{2}-\d{2}|\d{1,2})$/.test(value),
   );
 }

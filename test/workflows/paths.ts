@@ -5,6 +5,8 @@ import { addMinutes } from '../../domain/calendar/local-date.ts';
 import type { Zone } from '../../domain/delivery-zones.ts';
 import type { ApplicantService } from '../../prisma/seed/applicant-services.ts';
 import type { Stage, StagedCase } from '../harness/stage.ts';
+import { APPOINTMENT_PATHS } from './appointment-paths.ts';
+import { OTHER_PATHS } from './other-paths.ts';
 import type { Path } from './path.ts';
 import { REGISTRATION_PATHS } from './registration-paths.ts';
 
@@ -241,6 +243,8 @@ export const PATHS = {
     },
   },
   ...REGISTRATION_PATHS,
+  ...APPOINTMENT_PATHS,
+  ...OTHER_PATHS,
   'renewal-deferral': deferred('renewal-deferral'),
   'review-deferral': deferred('review-deferral'),
   'body-certificate-deferral': deferred('body-certificate-deferral'),

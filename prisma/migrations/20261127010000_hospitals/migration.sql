@@ -32,6 +32,9 @@ CREATE UNIQUE INDEX "body_exam_application_id_key" ON "body_exam"("application_i
 -- CreateIndex
 CREATE INDEX "body_exam_hospital_unit_id_idx" ON "body_exam"("hospital_unit_id");
 
+-- CreateIndex
+CREATE INDEX "body_cert_submission_application_id_idx" ON "body_cert_submission"("application_id");
+
 -- AddForeignKey
 ALTER TABLE "body_exam" ADD CONSTRAINT "body_exam_hospital_unit_id_fkey" FOREIGN KEY ("hospital_unit_id") REFERENCES "unit"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 

@@ -1,5 +1,6 @@
 // 考试预约: who may book which subject and when, told in the rules' own sentences, and what a result makes of a licence application.
 import { applicationContracts as applications } from '../../../api/contract/applications.ts';
+import { privacyContracts as privacy } from '../../../api/contract/privacy.ts';
 import { startApi, type TestApi } from '../../harness/api.ts';
 import {
   bookExam,
@@ -42,6 +43,22 @@ test('a subject in its turn is booked', async () => {
   expect(view.appointment).toMatchObject({ kind: 'exam', subject: '2', sessionId: session });
   const row = await api.db.appointment.findUniqueOrThrow({ where: { applicationId: id } });
   expect(row).toMatchObject({ kind: 'exam', state: 'booked' });
+});
+
+test('a learner is told what is held about them', async () => {
+  const self = await learner(api, { attempts: [['2', '2015-10-20', 'failed']] });
+  await bookExam(self, await exam());
+  const held = (await self.ask(privacy.ownData)).body;
+  expect(held.learning).toEqual([
+    {
+      ...{ no: self.no, cls: 'C1', school: null, state: 'accepted', subjectsPassed: ['1'], voidedOn: null },
+      ...{ acceptedOn: '2015-09-20', permitIssuedOn: '2015-10-01', permitValidTo: '2018-10-01' },
+      attempts: [{ subject: '2', on: '2015-10-20', outcome: 'failed', madeUp: false }],
+    },
+  ]);
+  expect(held.appointments).toMatchObject([
+    { kind: 'exam', subject: '2', startsAt: '2015-11-10T01:00:00.000Z', state: 'booked' },
+  ]);
 });
 
 test('科目一 is booked without a permit', async () => {

@@ -38,19 +38,26 @@ const permit = { number: '豫Q驻2015第00123号', validTo: null };
 const person = { ...individual('local', 'resident-id'), residencePermit: permit };
 const change = (body: object) => ({ matter: 'registration-change', accountId: randomUUID(), change: body });
 
+/** The result by post, at the counter, and printed. */
+const everyWay = [
+  filled,
+  { ...filled, delivery: { mode: 'pickup' } },
+  { ...filled, delivery: { mode: 'print' } },
+];
+const submitted = everyWay.map((body) => ({ service: 'licence-renewal', ...body }));
+
 /** Bodies with every object that the contract knows, where the ordinary one leaves some out. */
 const WHOLE: Readonly<Record<string, readonly unknown[]>> = {
   signIn: [
     { login: 'nobody', password: 'x' },
     { login: 'nobody', code: '000000' },
   ],
-  createApplication: [
-    { service: 'licence-renewal', ...filled },
-    { service: 'licence-renewal', ...filled, delivery: { mode: 'pickup' } },
-  ],
-  editDraft: [filled, { ...filled, delivery: { mode: 'pickup' } }],
-  submitDraft: [filled, { ...filled, delivery: { mode: 'pickup' } }],
-  changeDelivery: [{ delivery }, { delivery: { mode: 'pickup' } }],
+  createApplication: submitted,
+  checkApplication: submitted,
+  createApplications: submitted.map((body) => ({ items: [{ ...body, key: 'item-0001' }] })),
+  editDraft: everyWay,
+  submitDraft: everyWay,
+  changeDelivery: everyWay.map((body) => ({ delivery: body.delivery })),
   decide: [{ action: 'request-supplement', reason: 'x', items: [{ pointer: '/form', note: '请补充' }] }],
   fileRegistration: [
     { matter: 'individual-registration', individual: person },
