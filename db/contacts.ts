@@ -1,5 +1,6 @@
 // How people can be reached, with what was before: the person has what holds, a row of the history each span it held for.
 import type { Instant } from '../domain/calendar/local-date.ts';
+import { dateOf } from './calendar.ts';
 import type { Transaction } from './client.ts';
 import { type sealedContact, sealedMobile } from './people.ts';
 
@@ -72,4 +73,30 @@ async function closePresent(
   });
   if (count > 0 || contactSince === null) return;
   await tx.contactRecord.create({ data: { ...held, personId, since: contactSince, until: at } });
+}
+
+/** How a person can be and could be reached, the latest first. */
+export async function listOwnContacts(tx: Transaction, personId: string) {
+  const opened = (sealed: string | null) => (sealed === null ? null : tx.vault.open(sealed));
+  const rows = await tx.contactRecord.findMany({ where: { personId }, orderBy: { since: 'desc' } });
+  return rows.map(({ since, until, division, postcode, ...sealed }) => ({
+    ...{ since, until, division, postcode },
+    mobile: opened(sealed.mobileSealed),
+    landline: opened(sealed.landlineSealed),
+    email: opened(sealed.emailSealed),
+    address: opened(sealed.addressSealed),
+  }));
+}
+
+/** 从业单位 of a driver, the latest first. */
+export async function listOwnEmployments(tx: Transaction, personId: string) {
+  const rows = await tx.employment.findMany({
+    where: { licence: { holderId: personId } },
+    orderBy: { from: 'desc' },
+  });
+  return rows.map(({ from, until, employerSealed }) => ({
+    employer: tx.vault.open(employerSealed),
+    from: dateOf(from),
+    until: until && dateOf(until),
+  }));
 }

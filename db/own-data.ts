@@ -7,6 +7,7 @@ import { listOwnExams } from './body-exams.ts';
 import { listBookings } from './bookings.ts';
 import { dateOf } from './calendar.ts';
 import type { Transaction } from './client.ts';
+import { listOwnContacts, listOwnEmployments } from './contacts.ts';
 import { listOwnLearning, listOwnPlaces } from './own-learning.ts';
 import type { PostalAddress } from './postal-address.ts';
 
@@ -35,6 +36,8 @@ export async function getOwnData(tx: Transaction, accountId: string) {
   return {
     account: { ...account, unitName: unit?.name ?? null },
     person: person && personOf(tx, person),
+    contacts: person ? await listOwnContacts(tx, person.id) : [],
+    employments: person ? await listOwnEmployments(tx, person.id) : [],
     vehicles: (person?.vehicles ?? []).map(vehicleOf),
     licence: person?.licence ? licenceOf(person.licence) : null,
     bodyExams: person ? await listOwnExams(tx, person.id) : [],

@@ -108,6 +108,22 @@ export const OwnDataView = z
         ),
       })
       .nullable(),
+    /** How one can be and could be reached, and where one worked as a driver. */
+    contacts: z.array(
+      z.object({
+        since: Instant,
+        until: Instant.nullable(),
+        mobile: z.string().nullable(),
+        landline: z.string().nullable(),
+        email: z.string().nullable(),
+        division: z.string().nullable(),
+        address: z.string().nullable(),
+        postcode: z.string().nullable(),
+      }),
+    ),
+    employments: z.array(
+      z.object({ employer: z.string(), from: z.iso.date(), until: z.iso.date().nullable() }),
+    ),
     vehicles: z.array(
       z.object({
         vin: z.string(),

@@ -1,12 +1,10 @@
 // The hospital of the demonstration: it examines somebody, and hands in a certificate for a driver.
 import { z } from 'zod';
 import { createApplicantFor } from '../../prisma/seed/applicants.ts';
-import { UNIT_USERS } from '../../prisma/seed/demo-unit.ts';
+import { HOSPITAL_OPERATOR } from '../../prisma/seed/demo-unit.ts';
 import type { PersonAtApi } from '../../sandbox/person.ts';
 import { SCAN } from '../../sandbox/scan.ts';
 import { type Cast, FIRST_OF_OTHERS } from './player.ts';
-
-const OPERATOR = UNIT_USERS[1].login;
 
 /** Nothing found, for class C1. */
 const SOUND = {
@@ -20,7 +18,7 @@ const SOUND = {
 export const castForPhysicalExam: Cast = async (db, { n, today }) => {
   const examinee = await newDriver(db, FIRST_OF_OTHERS + n, today);
   return {
-    login: OPERATOR,
+    login: HOSPITAL_OPERATOR,
     documentKinds: ['examinee-photo'],
     submission: async () => ({ form: { ...SOUND, ...examinee } }),
   };
@@ -30,7 +28,7 @@ export const castForPhysicalExam: Cast = async (db, { n, today }) => {
 export const castForBodyCertificate: Cast = async (db, { n, today }) => {
   const examinee = await newDriver(db, FIRST_OF_OTHERS + n, today);
   return {
-    login: OPERATOR,
+    login: HOSPITAL_OPERATOR,
     documentKinds: ['signed-certificate'],
     submission: async ({ person }) => ({ form: { certNo: await certificateOf(person, examinee) } }),
   };

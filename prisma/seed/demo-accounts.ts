@@ -1,11 +1,11 @@
-// The accounts of the demonstration: five applicants with something to apply for, a learner, a hospital, and staff of every role.
+// The accounts of the demonstration: five applicants with something to apply for, a learner, a hospital, a dealer, and staff of every role.
 import type { Database } from '../../db/client.ts';
 import { addDays, type LocalDate } from '../../domain/calendar/local-date.ts';
 import { licenceEndingIn, licenceOf } from './applicants.ts';
 import { insertRows } from './bulk.ts';
 import { createChance } from './chance.ts';
 import { drawDemoLearner, LEARNER_USER, saveDemoLearner } from './demo-learner.ts';
-import { drawDemoUnit, saveDemoUnit, UNIT_USERS } from './demo-unit.ts';
+import { drawDemoUnits, saveDemoUnit, UNIT_USERS } from './demo-unit.ts';
 import type { LicencePlan } from './licence-plans.ts';
 import { makeLicence } from './licences.ts';
 import type { Sex } from './names.ts';
@@ -149,7 +149,7 @@ export async function seedDemoAccounts(
   // All are drawn, so that each always gets the same numbers.
   const residents = APPLICANTS.map((applicant) => demoResident(applicant, drawing, hash));
   const staff = STAFF.map((member) => staffAccount(member, drawing.numbers, hash));
-  const unit = drawDemoUnit(drawing.numbers);
+  const units = drawDemoUnits(drawing.numbers);
   const learner = drawDemoLearner(drawing, hash);
   await db.$transaction(async (tx) => {
     await saveResidents(
@@ -162,7 +162,12 @@ export async function seedDemoAccounts(
       staff.filter(isNew).map((row) => sealedAccountRow(tx.vault, row)),
     );
     if (learner.account && isNew(learner.account)) await saveDemoLearner(tx, learner, today);
-    await saveDemoUnit(tx, { ...unit, accounts: unit.accounts.filter(isNew) }, { today, passwordHash: hash });
+    for (const unit of units)
+      await saveDemoUnit(
+        tx,
+        { ...unit, accounts: unit.accounts.filter(isNew) },
+        { today, passwordHash: hash },
+      );
   });
   return accounts;
 }

@@ -1,41 +1,83 @@
-// The unit of the demonstration: a hospital with its head and an operator, as an approved registration leaves them.
+// The units of the demonstration, as approved registrations leave them: a hospital with its head and an operator, and a car dealer.
 import type { Transaction } from '../../db/client.ts';
 import { instantAt, type LocalDate } from '../../domain/calendar/local-date.ts';
 import type { Numbering } from './numbers.ts';
 import { OFFICE } from './register.ts';
 
-const HOSPITAL = { name: '驻马店市驿站医院', orgCode: '71526726X', division: '411702' } as const;
+interface UnitUser {
+  readonly login: string;
+  readonly name: string;
+  readonly unitHead: boolean;
+  readonly about: string;
+}
 
-export const UNIT_USERS = [
+interface Unit {
+  readonly kind: 'hospital' | 'car-dealer';
+  readonly name: string;
+  readonly orgCode: string;
+  readonly users: readonly UnitUser[];
+}
+
+const DIVISION = '411702';
+
+/** Who examines drivers in the demonstration. */
+export const HOSPITAL_OPERATOR = 'hospital2';
+
+const UNITS: readonly Unit[] = [
   {
-    login: 'hospital1',
-    name: '何院长',
-    unitHead: true,
-    about: '医院管理员:经办人、系统密钥 (head of a hospital: operators, keys)',
+    kind: 'hospital',
+    name: '驻马店市驿站医院',
+    orgCode: '71526726X',
+    users: [
+      {
+        login: 'hospital1',
+        name: '何院长',
+        unitHead: true,
+        about: '医院管理员:经办人、系统密钥 (head of a hospital: operators, keys)',
+      },
+      {
+        login: HOSPITAL_OPERATOR,
+        name: '许医生',
+        unitHead: false,
+        about: '医院经办人:体检、提交身体条件证明 (operator of the hospital: examinations, certificates)',
+      },
+    ],
   },
-  { login: 'hospital2', name: '许医生', unitHead: false, about: '医院经办人 (operator of the hospital)' },
-] as const;
+  {
+    kind: 'car-dealer',
+    name: '驻马店市驿站汽车销售有限公司',
+    orgCode: '192203821',
+    users: [
+      {
+        login: 'dealer1',
+        name: '钱经理',
+        unitHead: true,
+        about: '4S店:申领机动车临时号牌,须先由管理员开放 (dealer: temporary plates, once they are opened)',
+      },
+    ],
+  },
+];
 
-export interface DemoUnit {
+export const UNIT_USERS: readonly UnitUser[] = UNITS.flatMap(({ users }) => users);
+
+export interface DemoUnit extends Omit<Unit, 'users'> {
   readonly id: string;
-  readonly accounts: readonly ((typeof UNIT_USERS)[number] & {
-    readonly id: string;
-    readonly mobile: string;
-  })[];
+  readonly accounts: readonly (UnitUser & { readonly id: string; readonly mobile: string })[];
 }
 
-/** The unit with its numbers, drawn in their order. */
-export function drawDemoUnit(numbers: Numbering): DemoUnit {
-  return {
+/** The units with their numbers, drawn in their order. */
+export function drawDemoUnits(numbers: Numbering): readonly DemoUnit[] {
+  return UNITS.map(({ users, ...unit }) => ({
+    ...unit,
     id: numbers.uuid('unit'),
-    accounts: UNIT_USERS.map((user) => ({ ...user, id: numbers.uuid('account'), mobile: numbers.mobile() })),
-  };
+    accounts: users.map((user) => ({ ...user, id: numbers.uuid('account'), mobile: numbers.mobile() })),
+  }));
 }
 
-/** Writes the unit and those of its accounts that are not there yet. */
+/** Writes a unit and those of its accounts that are not there yet. */
 export async function saveDemoUnit(
   tx: Transaction,
-  { id, accounts }: DemoUnit,
+  { id, kind, name, orgCode, accounts }: DemoUnit,
   { today, passwordHash }: { readonly today: LocalDate; readonly passwordHash: string },
 ): Promise<void> {
   const { seal, index } = tx.vault;
@@ -45,14 +87,15 @@ export async function saveDemoUnit(
     where: { id },
     update: {},
     create: {
-      ...{ ...HOSPITAL, id, kind: 'hospital', options: [3, 6], state: 'active', office: OFFICE, createdAt },
+      ...{ id, kind, name, orgCode, division: DIVISION, options: [3, 6], state: 'active' },
+      ...{ office: OFFICE, createdAt },
       legalRepresentativeSealed: seal(legalRepresentative),
     },
   });
-  await approve(tx, id, today);
+  if (kind === 'hospital') await approve(tx, id, today);
   await tx.account.createMany({
-    data: accounts.map(({ mobile, name, login, unitHead, ...account }) => ({
-      ...{ id: account.id, login, unitHead, unitId: id, displayName: name, passwordHash, createdAt },
+    data: accounts.map(({ mobile, name: displayName, login, unitHead, id: accountId }) => ({
+      ...{ id: accountId, login, unitHead, unitId: id, displayName, passwordHash, createdAt },
       ...{ kind: 'unit', role: 'applicant', state: 'active', office: OFFICE },
       ...{ mobileSealed: seal(mobile), mobileIndex: index('mobile', mobile) },
     })),

@@ -1,6 +1,7 @@
 // 变更联系方式: one act for person, vehicles and licence, proven by a code to the new mobile; later notices go there.
 import { applicationContracts as applications } from '../../api/contract/applications.ts';
 import { phoneCodeContracts } from '../../api/contract/phone-codes.ts';
+import { privacyContracts } from '../../api/contract/privacy.ts';
 import { findSendable } from '../../db/messages.ts';
 import { startApi, type TestApi } from '../harness/api.ts';
 import { applicantFor, type TestApplicant } from '../harness/people.ts';
@@ -113,6 +114,18 @@ test('the old mobile is told, and what follows goes to the new one', async () =>
   const later = await by.ask(applications.create, { body: await by.submission() });
   const [message] = await api.db.message.findMany({ where: { applicationId: later.body.id } });
   expect(await findSendable(api.db, message?.id ?? '')).toMatchObject({ to: mobile });
+});
+
+test('one’s own data hold every contact, and every employer', async () => {
+  const by = await driver();
+  const mobile = newMobile();
+  await changed(by, 'driver-contact-change', await formWith(by, mobile, { employer: '某客运有限公司' }));
+  const { contacts, employments } = (await by.ask(privacyContracts.ownData)).body;
+  expect(contacts).toEqual([
+    expect.objectContaining({ mobile, address: PLACE.address, until: null }),
+    expect.objectContaining({ until: api.clock.at }),
+  ]);
+  expect(employments).toEqual([{ employer: '某客运有限公司', from: api.clock.today, until: null }]);
 });
 
 describe('is refused', () => {

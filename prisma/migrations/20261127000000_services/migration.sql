@@ -79,10 +79,3 @@ ALTER TABLE "contact_record" ADD CONSTRAINT "contact_record_landline_sealed" CHE
 ALTER TABLE "contact_record" ADD CONSTRAINT "contact_record_address_sealed" CHECK ("address_sealed" ~ '^[a-z0-9]{1,16}[.][A-Za-z0-9_-]{38,}$') NOT VALID;
 ALTER TABLE "contact_record" ADD CONSTRAINT "contact_record_email_sealed" CHECK ("email_sealed" ~ '^[a-z0-9]{1,16}[.][A-Za-z0-9_-]{38,}$') NOT VALID;
 ALTER TABLE "employment" ADD CONSTRAINT "employment_employer_sealed" CHECK ("employer_sealed" ~ '^[a-z0-9]{1,16}[.][A-Za-z0-9_-]{38,}$') NOT VALID;
-
--- How everybody can be reached now is where their history begins.
-INSERT INTO contact_record (person_id, mobile_sealed, mobile_index, landline_sealed, postcode, address_sealed, division, email_sealed, since)
-SELECT id, mobile_sealed, mobile_index, landline_sealed, postcode, address_sealed, division, email_sealed, contact_since
-FROM person WHERE contact_since IS NOT NULL;
-UPDATE vehicle v SET contact_id = c.id FROM contact_record c WHERE c.person_id = v.owner_id;
-UPDATE licence l SET contact_id = c.id FROM contact_record c WHERE c.person_id = l.holder_id;
