@@ -5,7 +5,7 @@ test('three of a session at once, and another session beside them', async () => 
   const began: string[] = [];
   const ends: (() => void)[] = [];
   const task = (session: string, name: string) =>
-    inTurn(session, async () => {
+    inTurn({ session }, async () => {
       began.push(name);
       await new Promise<void>((resolve) => ends.push(resolve));
       return name;
@@ -23,7 +23,14 @@ test('three of a session at once, and another session beside them', async () => 
 
 test('one that fails gives its turn on, and a line that is over is forgotten', async () => {
   const inTurn = turnsBySession();
-  const failing = inTurn('a', () => Promise.reject(new Error('broken')));
+  const failing = inTurn({ session: 'a' }, () => Promise.reject(new Error('broken')));
   await expect(failing).rejects.toThrow('broken');
-  expect(await inTurn('a', () => Promise.resolve('done'))).toBe('done');
+  expect(await inTurn({ session: 'a' }, () => Promise.resolve('done'))).toBe('done');
+});
+
+test('what names no session waits for nobody', async () => {
+  const inTurn = turnsBySession();
+  const never = () => new Promise<never>(() => undefined);
+  for (let n = 0; n < 4; n += 1) void inTurn({}, never);
+  expect(await inTurn({}, () => Promise.resolve('done'))).toBe('done');
 });

@@ -4,11 +4,13 @@ import type { Transaction } from './client.ts';
 import { cancelWithSubmission } from './exam-cancelling.ts';
 import type { FollowedDecision, FollowUp } from './follow-up.ts';
 import { registerParcels } from './parcels.ts';
+import { endProxy } from './pickup-proxies.ts';
 import { holdPlaces } from './places.ts';
 import { followPreselection } from './preselection.ts';
 
 const FOLLOW_UPS: readonly FollowUp[] = [
   registerParcels,
+  endProxy,
   holdPlaces,
   cancelWithSubmission,
   followPreselection,

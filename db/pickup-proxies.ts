@@ -6,6 +6,7 @@ import type { PickupProxy } from '../domain/pickup/proxy.ts';
 import { stateOf } from './applications.ts';
 import type { Database, Transaction } from './client.ts';
 import { CaseNotFound } from './decision.ts';
+import type { FollowUp } from './follow-up.ts';
 import { stored } from './json.ts';
 
 export interface NamedProxy extends PickupProxy {
@@ -67,3 +68,12 @@ export async function saveProxy(tx: Transaction, applicationId: string, proxy: N
 export async function deleteProxy(tx: Transaction, applicationId: string): Promise<void> {
   await tx.pickupProxy.delete({ where: { applicationId } });
 }
+
+/** What is posted after all is collected by nobody. */
+export const endProxy: FollowUp = async (tx, { id, events }) => {
+  const isPosted = events.some(
+    (event) => event.type === 'delivery-changed' && event.delivery.mode === 'post',
+  );
+  if (isPosted) await tx.pickupProxy.deleteMany({ where: { applicationId: id } });
+  return null;
+};

@@ -28,6 +28,7 @@ export const CLOCK_WORDS = {
   waiting: { zh: '候补', en: 'the waiting list' },
   appointment: { zh: '预约', en: 'the appointment' },
   attendance: { zh: '到场', en: 'attendance' },
+  result: { zh: '结果录入', en: 'the result' },
   selection: { zh: '选号', en: 'choosing a number' },
   reservation: { zh: '预选', en: 'the reservation' },
 } as const satisfies Record<ClockKind, Words>;

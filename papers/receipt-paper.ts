@@ -37,6 +37,7 @@ const PROMISES: Readonly<Partial<Record<ClockKind, string>>> = {
   'plate-choice': '选号期限',
   'on-the-spot': '现场办结期限',
   issue: '核发期限',
+  result: '结果录入期限',
   selection: '选号时限',
   reservation: '号牌预留期限',
 };

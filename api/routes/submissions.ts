@@ -22,8 +22,7 @@ export function submissionRoutes(deps: ApiDeps): readonly Mounted[] {
   return [
     mounted(deps, contracts.create, async ({ body, caller: { account }, origin, keeping, keep }) => {
       const file = () => fileApplication(deps, { body, account, origin, keeping });
-      const { session } = body.form;
-      const { outcome, answer } = await (typeof session === 'string' ? inTurn(session, file) : file());
+      const { outcome, answer } = await inTurn(body.form, file);
       return atOnce(outcome, answer, keep);
     }),
 
@@ -55,27 +54,29 @@ export function submissionRoutes(deps: ApiDeps): readonly Mounted[] {
       const wanted = submissionOf(serviceOf(row.service), asked.body, localDateOf(now), false);
       const { submission, prepare } = await proven(deps, wanted);
       const answer = (outcome: Outcome) => answerOf(outcome, asked.origin.requestId);
-      const outcome = await outcomeOfOwn(deps, asked, {
-        applicationId: id,
-        form: submission.form,
-        command: async (tx, locked, at) => {
-          const {
-            gate,
-            fen,
-            place = null,
-          } = await judge(deciding, tx, {
-            ...submission,
-            applicantId: locked.applicantId,
-            draftId: id,
-            now: at,
-          });
-          return { action: 'submit', gate, feeFen: fen, delivery: promisable(submission.delivery), place };
-        },
-        alongside: async (tx, { decidedAt }) => {
-          await prepare(tx);
-          await saveSubmission(tx, id, asked.caller.account.id, submission, decidedAt);
-        },
-      });
+      const outcome = await inTurn(submission.form, () =>
+        outcomeOfOwn(deps, asked, {
+          applicationId: id,
+          form: submission.form,
+          command: async (tx, locked, at) => {
+            const {
+              gate,
+              fen,
+              place = null,
+            } = await judge(deciding, tx, {
+              ...submission,
+              applicantId: locked.applicantId,
+              draftId: id,
+              now: at,
+            });
+            return { action: 'submit', gate, feeFen: fen, delivery: promisable(submission.delivery), place };
+          },
+          alongside: async (tx, { decidedAt }) => {
+            await prepare(tx);
+            await saveSubmission(tx, id, asked.caller.account.id, submission, decidedAt);
+          },
+        }),
+      );
       return atOnce(outcome, answer, asked.keep);
     }),
 

@@ -37,9 +37,14 @@ export function callOff(on: Recording, { reason }: CommandOf<'call-off'>): null 
 }
 
 export function recordAttendance(on: Recording): null {
+  come(on);
+  start(on, 'result', 0);
+  return null;
+}
+
+function come(on: Recording): void {
   stop(on, 'attendance');
   record(on, { type: 'attended' });
-  return null;
 }
 
 /** A result shows that somebody came. One that is not hoped for may be followed by another try (补考一次). */
@@ -47,8 +52,8 @@ export function recordResult(on: Recording, { result }: CommandOf<'record-result
   const { appointment } = on.context;
   if (!appointment?.results.some(({ value }) => value === result))
     return { code: 'result-unknown', pointer: '/result' };
-  if (on.application.state === 'expected') recordAttendance(on);
-  stop(on, 'attendance');
+  if (on.application.state === 'expected') come(on);
+  for (const kind of ['attendance', 'result'] as const) stop(on, kind);
   const isHopedFor = appointment.results[0].value === result;
   const isFinal = isHopedFor || on.application.results.length >= appointment.retakes;
   record(on, { type: 'result-recorded', result, isFinal });

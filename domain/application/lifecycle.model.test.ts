@@ -59,6 +59,7 @@ const RULES: Readonly<Record<ClockKind, Rule>> = {
   waiting: { counts: 'days', last: 'lapse' },
   appointment: { counts: 'days', last: 'lapse' },
   attendance: { counts: 'days', last: 'lapse' },
+  result: { counts: 'days', last: 'breach' },
   selection: { counts: 'minutes', last: 'lapse' },
   reservation: { counts: 'office', last: 'lapse' },
 };

@@ -57,6 +57,7 @@ function lapse(on: Recording, clock: Clock): void {
     case 'pickup-ready':
     case 'on-the-spot':
     case 'issue':
+    case 'result':
       break;
   }
 }

@@ -46,6 +46,7 @@ const STARTS = {
   waiting: { zh: '候补', en: 'put on the waiting list' },
   appointment: { zh: '预约', en: 'booked' },
   attendance: { zh: '预约当日', en: 'due to come' },
+  result: { zh: '到场', en: 'come' },
   selection: { zh: '选号开始', en: 'opened for choosing' },
   reservation: { zh: '预选', en: 'reserved' },
 } as const satisfies Readonly<Record<ClockKind, Sentence>>;

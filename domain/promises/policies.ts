@@ -13,6 +13,7 @@ export const CLOCK_KINDS = [
   'waiting',
   'appointment',
   'attendance',
+  'result',
   'selection',
   'reservation',
 ] as const;
@@ -144,6 +145,16 @@ export const CLOCK_POLICIES = {
     onResume: 'extend',
     atDue: 'lapse',
     warns: 'never',
+    least: 0,
+  },
+  // Who came learns the same day what came of it (assumed).
+  result: {
+    kind: 'result',
+    unit: 'calendar-day',
+    endsAt: 'end-of-day',
+    owner: 'office',
+    onResume: 'extend',
+    atDue: 'breach',
     least: 0,
   },
   selection: {

@@ -208,6 +208,18 @@ describe('whoever collects for the applicant', () => {
     expect((await handOver(id, { pickupCode })).status).toBe(200);
   });
 
+  test('ends with the pickup: what is posted after all is collected by nobody', async () => {
+    const { self, id } = await ready();
+    const params = { id };
+    const proxy = proxyNamed();
+    expect((await self.ask(pickup.nameProxy, { params, body: proxy })).status).toBe(200);
+    const { version } = (await self.ask(applications.read, { params })).body;
+    const delivery = { mode: 'post', ...self.applicant.address };
+    const posted = await self.ask(applications.changeDelivery, { params, version, body: { delivery } });
+    expect(posted.status).toBe(200);
+    expect(await api.db.pickupProxy.count({ where: { applicationId: id } })).toBe(0);
+  });
+
   test('is replaced by the next one named', async () => {
     const on = await ready();
     const [first, second] = [proxyNamed(), proxyNamed()];

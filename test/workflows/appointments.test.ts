@@ -101,6 +101,24 @@ test('who fails and does not take the make-up exam has failed at the end of the 
   expect(await placeOf(on)).toBe('attended');
 });
 
+test('who came is owed a result on the same day; one that is late is a breach, and counts from the day of the session', async () => {
+  const { on, day } = await bookedIn(stage, 2);
+  const { vehicleId } = await stage.db.application.findUniqueOrThrow({ where: { id: on.id } });
+  const lapsed = { inspectionValidTo: new Date(addDays(day, -365)) };
+  const vehicle = { where: { id: vehicleId ?? '' } };
+  await stage.db.vehicle.update({ ...vehicle, data: lapsed });
+  await stage.passes(on, morningOf(day));
+  await stage.does(on, { action: 'record-attendance' });
+  expect((await openTasksOf(on)).map(({ dueAt }) => dueAt)).toEqual([new Date(endOfDay(day))]);
+  await stage.passes(on, endOfDay(day));
+  expect(await on.state()).toBe('attended');
+  expect(await on.rungs()).toContain('result/1/breach');
+  await stage.does(on, { action: 'record-result', result: 'passed' });
+  expect(await on.state()).toBe('done');
+  const { inspectionValidTo } = await stage.db.vehicle.findUniqueOrThrow(vehicle);
+  expect(inspectionValidTo >= new Date(day)).toBe(true);
+});
+
 test('who waits in vain is told on the eve, and no place was ever theirs', async () => {
   const { on, waiting, day, session } = await withOneWaiting(stage, 3);
   const eve = endOfDay(addDays(day, -1));

@@ -159,7 +159,7 @@ const ENDS: Readonly<Record<FreePath, End>> = {
   },
   'exam-made-up': {
     state: 'done',
-    clocks: { appointment: 'lapsed', attendance: 'kept' },
+    clocks: { appointment: 'lapsed', attendance: 'kept', result: 'kept' },
     rungs: ladder('appointment', 'reminder', 'lapse'),
     tells: ['attended', 'result-recorded', 'result-recorded', 'register-updated', 'done'],
   },
