@@ -137,7 +137,7 @@ function commandOf(
     case 'apply':
       return {
         actor: REGISTER,
-        command: { action: 'record-register', produces: given.service.lifecycle === 'L-POST' },
+        command: { action: 'record-register', produces: given.service.steps.includes('produce') },
       };
     case 'produce':
       return {
