@@ -24,6 +24,13 @@ export const SOURCES: readonly string[] = [
    FROM identity_document JOIN account USING (person_id)`,
   `SELECT ARRAY[account.id] AS owners, ARRAY[licence_no_sealed] AS numbers
    FROM licence JOIN account ON account.person_id = licence.holder_id`,
+  `SELECT ARRAY[account.id] AS owners,
+     ARRAY[r.mobile_sealed, landline_sealed, address_sealed, email_sealed] AS sealed
+   FROM contact_record r JOIN account USING (person_id)`,
+  `SELECT ARRAY[account.id] AS owners, ARRAY[employer_sealed] AS sealed
+   FROM employment JOIN licence ON licence.id = licence_id JOIN account ON account.person_id = licence.holder_id`,
+  `SELECT ARRAY[applicant_id] AS owners, ARRAY[id_doc_no_sealed] AS numbers, ARRAY[name_sealed] AS sealed
+   FROM pickup_proxy JOIN application ON application.id = application_id`,
   `SELECT array_agg(account.id) || array(SELECT id FROM api_key WHERE unit_id = unit.id) AS owners,
      ARRAY[legal_representative_sealed, agent_sealed, telephone_sealed, address_sealed] AS sealed
    FROM unit JOIN account ON account.unit_id = unit.id GROUP BY unit.id`,

@@ -27,7 +27,7 @@ export async function isServiceOpen(tx: Transaction, service: Service): Promise<
 
 /** The switches of some services, in their order. */
 export async function listSwitches(
-  db: Database | Transaction,
+  db: Pick<Database | Transaction, 'serviceSwitch'>,
   services: readonly Service[],
 ): Promise<readonly SwitchState[]> {
   const rows = await db.serviceSwitch.findMany();

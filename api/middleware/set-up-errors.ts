@@ -9,6 +9,7 @@ import { send } from '../handle.ts';
 import { problemReply } from '../problem.ts';
 import { Refused } from '../refused.ts';
 import { requestIdOf } from '../request-id.ts';
+import { isUnavailable } from '../unavailable.ts';
 
 /** Errors of body parsing, by the type Express gives them. */
 const PARSER_ERRORS: Readonly<Record<string, RefusalCode>> = {
@@ -19,16 +20,6 @@ const PARSER_ERRORS: Readonly<Record<string, RefusalCode>> = {
   'request.aborted': 'malformed-request',
   'request.size.invalid': 'malformed-request',
 };
-
-/** PostgreSQL away, starting, stopping or full: worth another try later. */
-const UNAVAILABLE = new RegExp(
-  [
-    'P1001|P1002|P1008|P1017|P2024|P2028|P2037',
-    '57P0\\d|53[123]00|08\\d{3}\\b',
-    'ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT',
-    'Connection terminated|Can.t reach database server|not queryable|timeout exceeded|connection timeout',
-  ].join('|'),
-);
 
 // Also of errors that Node itself made, wherever this code runs.
 const { isNativeError } = types;
@@ -54,6 +45,5 @@ function codeOf(error: unknown): RefusalCode {
   if (!isNativeError(error)) return 'internal-error';
   const parser = 'type' in error && typeof error.type === 'string' ? PARSER_ERRORS[error.type] : undefined;
   if (parser) return parser;
-  const code = 'code' in error ? String(error.code) : '';
-  return UNAVAILABLE.test(`${code} ${error.message}`) ? 'temporarily-unavailable' : 'internal-error';
+  return isUnavailable(error) ? 'temporarily-unavailable' : 'internal-error';
 }

@@ -2,7 +2,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { findApplicationByNumber } from '../../db/applications.ts';
 import { listMovements } from '../../db/courier.ts';
-import { listSwitches } from '../../db/service-switches.ts';
 import { deliveryModesOf } from '../../domain/application/circumstances.ts';
 import type { Told } from '../../domain/application/gate.ts';
 import { isApplicationNumber } from '../../domain/identity/application-number.ts';
@@ -11,6 +10,7 @@ import type { Service } from '../../domain/services/define.ts';
 import { findService, listServices } from '../../domain/services/index.ts';
 import { publicContracts as contracts } from '../contract/public.ts';
 import { type ApiDeps, type Mounted, mounted } from '../mounted.ts';
+import { openServices } from '../open-services.ts';
 import { jsonReply } from '../problem.ts';
 import { publicView } from '../queries/application-view.ts';
 import { Refused } from '../refused.ts';
@@ -46,19 +46,18 @@ function isSame(a: string, b: string): boolean {
 /** Routes of the catalogue and of tracking. */
 export function publicRoutes(deps: ApiDeps): readonly Mounted[] {
   const { db, deciding, limits } = deps;
+  const openNow = openServices(db);
   return [
     mounted(deps, contracts.services, async () => {
-      const services = listServices();
-      const switches = await listSwitches(db, services);
-      const items = services.map((service, index) => serviceView(service, switches[index]?.isOpen ?? false));
+      const open = await openNow();
+      const items = listServices().map((service) => serviceView(service, open.has(service.id)));
       return jsonReply(200, { items });
     }),
 
     mounted(deps, contracts.service, async ({ params }) => {
       const service = findService(params.service);
       if (!service) throw new Refused({ code: 'not-found' });
-      const [found] = await listSwitches(db, [service]);
-      return jsonReply(200, serviceView(service, found?.isOpen ?? false));
+      return jsonReply(200, serviceView(service, (await openNow()).has(service.id)));
     }),
 
     mounted(deps, contracts.track, async ({ body, request }) => {

@@ -80,7 +80,8 @@ test('while PostgreSQL is away every request is told so in time; afterwards the 
     status: 200,
     text: expect.stringContaining('pending_pokes Nan'),
   });
-  expect(await get('/api/v1/services')).toMatchObject({ status: 200 });
+  const catalogue = await get('/api/v1/services');
+  expect(catalogue).toMatchObject({ status: 200, text: expect.stringContaining('"isOpen":true') });
   await unavailable(() => self.ask(applications.list));
   await unavailable(() => self.ask(applications.create, { body, key }));
   const track = { number: 'ZMD-20151103-000001-0', secret: 'x' };

@@ -69,7 +69,10 @@ test('it is applied for, accepted, made, handed over and tracked', async () => {
 
 test('its types fit, and its own test holds', async () => {
   const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
-  await run(process.execPath, [tsc, '--noEmit', '-p', copy], { cwd: copy, maxBuffer: 1 << 24 });
+  const checked = await run(process.execPath, [tsc, '--noEmit', '-p', copy], {
+    ...{ cwd: copy, maxBuffer: 1 << 24 },
+  }).catch((failed: { stdout: string }) => failed);
+  expect(checked.stdout).toBe('');
   await run(
     process.execPath,
     ['--experimental-vm-modules', join(ROOT, 'node_modules/jest/bin/jest.js'), `domain/services/${ID}`],

@@ -1,5 +1,7 @@
 // Mutations = audit rows, for cases: from the draft to the parcel, one by one and many at once.
+import { randomUUID } from 'node:crypto';
 import { applicationContracts as applications } from '../../../api/contract/applications.ts';
+import { batchContracts } from '../../../api/contract/batch.ts';
 import { decisionContracts as decisions } from '../../../api/contract/decisions.ts';
 import { pickupContracts as pickup } from '../../../api/contract/pickup.ts';
 import { privacyContracts as privacy } from '../../../api/contract/privacy.ts';
@@ -79,7 +81,10 @@ test('a case withdrawn, tasks handed around, decisions on many, and what changes
     await clerk.ask(decisions.bulk, { body: { action: 'accept', items } });
     await dispatch.ask(privacy.discloseApplication, { params: { id: held.id }, body: { reason: 'label' } });
   });
+  const [first] = people;
+  const body = await first?.submission();
   const looked = await balanced(async () => {
+    await first?.ask(applications.check, { body });
     const items = [{ applicationId: people[0]?.accountId ?? '', version: 1 }];
     await clerk.ask(decisions.preview, { body: { action: 'accept', items } });
     await scene
@@ -87,6 +92,18 @@ test('a case withdrawn, tasks handed around, decisions on many, and what changes
       .ask(publicContracts.track, { body: { number: 'ZMD-20151103-000001-0', secret: 'x' } });
   });
   expect(looked.mutations).toBe(0);
+});
+
+test('several sent at once, each with its row', async () => {
+  const self = await scene.applicant('plate-reissue');
+  const key = randomUUID();
+  await balanced(async () => {
+    const items = [{ key, ...(await self.submission()) }];
+    for (const _twice of [1, 2]) {
+      const { results } = (await self.ask(batchContracts.create, { body: { items } })).body;
+      expect(results.map(({ ok }) => ok)).toEqual([true]);
+    }
+  });
 });
 
 test('a case picked up by somebody else, with what is printed of it', async () => {

@@ -8,6 +8,7 @@ import {
   UNITS_OF_COLUMN,
 } from '../../../domain/permissions/testing/service-matrix.ts';
 import { UNIT_KINDS, type UnitKind, type UnitOption } from '../../../domain/registration/unit-kinds.ts';
+import type { Form } from '../../../domain/services/define.ts';
 import { findService, type ServiceId } from '../../../domain/services/index.ts';
 import { SAMPLE_FORMS } from '../../../domain/services/testing/sample-forms.ts';
 import { isApplicantService } from '../../../prisma/seed/applicant-services.ts';
@@ -77,7 +78,7 @@ function bodyFor(service: string): object {
   if (!isApplicantService(service))
     return {
       service,
-      form: SAMPLE_FORMS[service],
+      form: FORMS[service],
       subject: { plateCategory: '02', plateNumber: '豫Q00000' },
     };
   const { applicant } = makeApplicant({
@@ -87,6 +88,7 @@ function bodyFor(service: string): object {
   return { service, form, subject, delivery: delivery === null ? null : { mode: 'pickup' } };
 }
 
+const FORMS: Readonly<Partial<Record<ServiceId, Form>>> = SAMPLE_FORMS;
 const isBuilt = (id: string): id is ServiceId => findService(id) !== undefined;
 
 function peopleOf(column: number): readonly Person[] {
