@@ -19,7 +19,9 @@ export const SOURCES: readonly string[] = [
   `SELECT account.id || array(SELECT id FROM api_key WHERE account_id = account.id) AS owners,
      ARRAY[mobile_sealed] AS sealed, ARRAY[display_name] AS clear
    FROM account`,
-  `SELECT ARRAY[applicant_id] AS owners, ARRAY[form_sealed, address_sealed] AS sealed FROM application`,
+  `SELECT applicant_id || array(SELECT id FROM api_key WHERE account_id = applicant_id) AS owners,
+     ARRAY[form_sealed, address_sealed] AS sealed
+   FROM application`,
   `SELECT ARRAY[account.id] AS owners, ARRAY[number_sealed] AS numbers
    FROM identity_document JOIN account USING (person_id)`,
   `SELECT ARRAY[account.id] AS owners, ARRAY[licence_no_sealed] AS numbers

@@ -5,11 +5,11 @@ import { privacyContracts as privacy } from '../../api/contract/privacy.ts';
 import { PASS_GRACE_SECONDS, PASS_SECONDS } from '../../api/pickup/passes.ts';
 import { eraseOver } from '../../db/retention.ts';
 import { addMinutes, DAY_MINUTES } from '../../domain/calendar/local-date.ts';
+import { residentIdCheckCharacter } from '../../domain/identity/resident-id.ts';
 import { slipText } from '../../domain/pickup/scanned.ts';
 import { RETENTION } from '../../domain/retention.ts';
 import { startApi, type TestApi } from '../harness/api.ts';
 import { type AtCounter, decideNow, filedForPickup, readyForPickup } from '../harness/counter.ts';
-import { newNumber } from '../harness/identities.ts';
 import { marksOfPng } from '../harness/pdf-marks.ts';
 import { type Desk, openDesk, type Person } from '../harness/people.ts';
 import { changedRows, countRows } from '../harness/rows.ts';
@@ -139,7 +139,15 @@ describe('a pass', () => {
   });
 });
 
-const proxyNamed = (idDocNo = newNumber('resident-id')) => ({
+let proxies = 0;
+/** A number that no applicant of any test has. */
+function newProxyNumber(): string {
+  proxies += 1;
+  const body = `41172019850615${String(100 + proxies)}`;
+  return body + residentIdCheckCharacter(body);
+}
+
+const proxyNamed = (idDocNo = newProxyNumber()) => ({
   ...{ name: '李雷', idDocKind: 'resident-id', idDocNo },
 });
 const name = ({ self, id }: Pick<AtCounter, 'self' | 'id'>, body: object) =>
@@ -175,7 +183,7 @@ describe('whoever collects for the applicant', () => {
   test('gets nothing without being named, without the right number, or without code and pass', async () => {
     const on = await ready();
     const { pickupCode } = on;
-    const proxyIdDocNo = newNumber('resident-id');
+    const proxyIdDocNo = newProxyNumber();
     const unnamed = (await handOver(on.id, { pickupCode, proxyIdDocNo })).problem;
     expect(unnamed).toMatchObject({ code: 'proxy-unnamed', pointer: '/proxyIdDocNo' });
     expect(unnamed.title).toBe('申请人没有委托他人代领,或者已撤销委托。');

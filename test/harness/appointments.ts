@@ -125,13 +125,13 @@ export async function learner(
     where: { id: person.accountId },
     data: { kind: 'ind-online', subtype: 'learner' },
   });
-  const no = person.login;
+  const no = personId ?? '';
   const { cls = 'C1', permitIssuedOn = '2015-10-01', passed = ['1'], attempts = [] } = learning;
   const issued = permitIssuedOn === null ? null : parseLocalDate(permitIssuedOn);
   const validTo = learning.permitValidTo ?? (issued && addYears(issued, 3));
   await db.licenceApplication.create({
     data: {
-      ...{ no, cls, personId: personId ?? '', acceptedOn: new Date('2015-09-20') },
+      ...{ no, cls, personId: no, acceptedOn: new Date('2015-09-20') },
       ...{ office: learning.office ?? OFFICE, state: learning.state ?? 'accepted' },
       subjectsPassed: [...passed],
       permitIssuedOn: issued && new Date(issued),
