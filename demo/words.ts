@@ -31,6 +31,7 @@ export const CLOCK_WORDS = {
   result: { zh: '结果录入', en: 'the result' },
   selection: { zh: '选号', en: 'choosing a number' },
   reservation: { zh: '预选', en: 'the reservation' },
+  'payment-decision': { zh: '缴款异常处理', en: 'the decision on a payment' },
 } as const satisfies Record<ClockKind, Words>;
 
 export const REPORT_WORDS = {

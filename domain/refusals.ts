@@ -4,6 +4,7 @@ import { APPOINTMENT_REFUSALS } from './refusals/appointment.ts';
 import { HOSPITAL_REFUSALS } from './refusals/hospital.ts';
 import { KEY_REFUSALS } from './refusals/keys.ts';
 import { PAPER_REFUSALS } from './refusals/papers.ts';
+import { PAYMENT_REFUSALS } from './refusals/payment.ts';
 import { PEOPLE_REFUSALS } from './refusals/people.ts';
 import { PICKUP_REFUSALS } from './refusals/pickup.ts';
 import { PLATE_REFUSALS } from './refusals/plates.ts';
@@ -13,6 +14,7 @@ import { REGISTRATION_REFUSALS } from './refusals/registration.ts';
 import { REQUEST_REFUSALS } from './refusals/request.ts';
 import { SERVICE_REFUSALS } from './refusals/service.ts';
 import { SIGN_IN_REFUSALS } from './refusals/sign-in.ts';
+import { VIOLATION_REFUSALS } from './refusals/violation.ts';
 
 export const REFUSALS = {
   ...REQUEST_REFUSALS,
@@ -25,6 +27,8 @@ export const REFUSALS = {
   ...APPOINTMENT_REFUSALS,
   ...PLATE_REFUSALS,
   ...HOSPITAL_REFUSALS,
+  ...VIOLATION_REFUSALS,
+  ...PAYMENT_REFUSALS,
   ...SIGN_IN_REFUSALS,
   ...PAPER_REFUSALS,
   ...PICKUP_REFUSALS,

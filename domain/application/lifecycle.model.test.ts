@@ -62,6 +62,7 @@ const RULES: Readonly<Record<ClockKind, Rule>> = {
   result: { counts: 'days', last: 'breach' },
   selection: { counts: 'minutes', last: 'lapse' },
   reservation: { counts: 'office', last: 'lapse' },
+  'payment-decision': { counts: 'office', last: 'breach' },
 };
 
 function dueOf({ counts }: Rule, start: number, limit: number): number {

@@ -58,6 +58,7 @@ function lapse(on: Recording, clock: Clock): void {
     case 'on-the-spot':
     case 'issue':
     case 'result':
+    case 'payment-decision':
       break;
   }
 }

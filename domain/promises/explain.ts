@@ -48,6 +48,7 @@ const STARTS = {
   attendance: { zh: '预约当日', en: 'due to come' },
   result: { zh: '到场', en: 'come' },
   selection: { zh: '选号开始', en: 'opened for choosing' },
+  'payment-decision': { zh: '发现缴款异常', en: 'found exceptional' },
   reservation: { zh: '预选', en: 'reserved' },
 } as const satisfies Readonly<Record<ClockKind, Sentence>>;
 

@@ -16,6 +16,7 @@ export const CLOCK_KINDS = [
   'result',
   'selection',
   'reservation',
+  'payment-decision',
 ] as const;
 export type ClockKind = (typeof CLOCK_KINDS)[number];
 
@@ -174,6 +175,15 @@ export const CLOCK_POLICIES = {
     owner: 'applicant',
     onResume: 'extend',
     atDue: 'lapse',
+  },
+  // Manual handling of a payment exception by a cashier and a second person (violations.md §4).
+  'payment-decision': {
+    kind: 'payment-decision',
+    unit: 'working-day',
+    endsAt: 'closing-time',
+    owner: 'office',
+    onResume: 'extend',
+    atDue: 'breach',
   },
 } as const satisfies Readonly<Record<ClockKind, ClockPolicy>>;
 
