@@ -19,8 +19,14 @@ export function isOpenByPhase({ phase, simulated = false }: Service): boolean {
   return phase === 'trial' || simulated;
 }
 
+/** Whether it can be opened and closed at all. The notice promises the seventeen: no switch closes them. */
+export function isSwitched({ phase }: Service): boolean {
+  return phase !== 'trial';
+}
+
 /** Whether new applications are taken. What is under way goes on either way. */
 export async function isServiceOpen(tx: Transaction, service: Service): Promise<boolean> {
+  if (!isSwitched(service)) return true;
   const decided = await tx.serviceSwitch.findUnique({ where: { service: service.id } });
   return decided?.isOpen ?? isOpenByPhase(service);
 }

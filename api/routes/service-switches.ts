@@ -1,6 +1,6 @@
 // The switches that open and close services, for administrators.
 import { saveAudit } from '../../db/audit.ts';
-import { listSwitches, type SwitchState, saveSwitch } from '../../db/service-switches.ts';
+import { isSwitched, listSwitches, type SwitchState, saveSwitch } from '../../db/service-switches.ts';
 import { transact } from '../../db/transact.ts';
 import { findService, listServices } from '../../domain/services/index.ts';
 import { auditActorOf } from '../caller.ts';
@@ -22,8 +22,7 @@ export function serviceSwitchRoutes(deps: ApiDeps): readonly Mounted[] {
     mounted(deps, contracts.change, async ({ params, body, caller, origin, keep }) => {
       const service = findService(params.service);
       if (!service) throw new Refused({ code: 'not-found' });
-      // The notice promises the seventeen: closing one is no matter of a switch.
-      if (service.phase === 'trial') throw new Refused({ code: 'service-switch-fixed' });
+      if (!isSwitched(service)) throw new Refused({ code: 'service-switch-fixed' });
       const at = await deciding.now();
       return transact(db, async (tx) => {
         const [before] = await listSwitches(tx, [service]);
