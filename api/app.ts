@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import type { PayloadCodec } from '@temporalio/common';
 import express, { type Express } from 'express';
-import type pg from 'pg';
+import type { Store } from 'express-session';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import type { Database } from '../db/client.ts';
@@ -34,7 +34,7 @@ export interface AppOptions {
   readonly db: Database;
   readonly deciding: Deciding;
   /** Connections of the session store. */
-  readonly sessionPool: pg.Pool;
+  readonly sessionStore: Store;
   readonly sessionSecret: string;
   readonly courierSecret: string;
   readonly payloadCodec: PayloadCodec;
@@ -102,7 +102,7 @@ export function createApp(options: AppOptions): Express {
   setUpDeadline(app, { patienceMs: options.patienceMs });
   setUpApiKey(app, deciding);
   setUpSession(app, {
-    pool: options.sessionPool,
+    store: options.sessionStore,
     secret: options.sessionSecret,
     secure,
   });

@@ -12,6 +12,7 @@ import { FEES_OFF, FEES_ON } from '../domain/fees.ts';
 import { createApp } from './app.ts';
 import { AT_ONCE_MS, answeringAtOnce } from './at-once.ts';
 import { databaseLimits, openLimitPool } from './limits/limits.ts';
+import { openSessionStore } from './middleware/set-up-session.ts';
 import { identityProvider } from './sign-in/oidc.ts';
 
 export interface ComposeOptions {
@@ -54,6 +55,7 @@ export function composeApi(options: ComposeOptions) {
     connectionTimeoutMillis: 3_000,
   });
   sessionPool.on('error', () => {});
+  const sessionStore = openSessionStore(sessionPool);
   const limitPool = openLimitPool(options.databaseUrl);
   const draining = new AbortController();
   const decides = deciding({
@@ -71,7 +73,7 @@ export function composeApi(options: ComposeOptions) {
     identityProvider: options.oidc
       ? identityProvider({ ...options.oidc, publicUrl: options.publicUrl })
       : null,
-    sessionPool,
+    sessionStore,
     draining: draining.signal,
     clockMs,
     limits: databaseLimits({ pool: limitPool, vault: options.vault, factor: limitFactor }),
@@ -86,6 +88,7 @@ export function composeApi(options: ComposeOptions) {
     deciding: decides,
     drain: () => draining.abort(),
     close: async () => {
+      sessionStore.close();
       await Promise.allSettled([ended.close(), db.$disconnect(), sessionPool.end(), limitPool.end()]);
     },
   };

@@ -39,20 +39,25 @@ const RENEW_EVERY_MS = 60_000;
 /** Of sessions that nobody has signed in to. */
 const ANONYMOUS_MS = 10 * 60_000;
 
+/** Sessions in their table. Closed before its pool is, it deletes no more of those that are over. */
+export function openSessionStore(pool: pg.Pool) {
+  const Store = connectPgSimple(session);
+  return new Store({ pool, tableName: 'session', pruneSessionInterval: 15 * 60, disableTouch: true });
+}
+
 export interface SessionOptions {
-  readonly pool: pg.Pool;
+  readonly store: session.Store;
   readonly secret: string;
   /** Over HTTPS the cookie is host-locked. */
   readonly secure: boolean;
 }
 
 /** Ties requests to their sessions. Whoever keeps nothing in one gets neither a row nor a cookie. */
-export function setUpSession(app: Express, { pool, secret, secure }: SessionOptions): void {
-  const Store = connectPgSimple(session);
+export function setUpSession(app: Express, { store, secret, secure }: SessionOptions): void {
   app.use(
     '/api/v1',
     session({
-      store: new Store({ pool, tableName: 'session', pruneSessionInterval: 15 * 60, disableTouch: true }),
+      store,
       name: secure ? '__Host-sid' : 'sid',
       secret,
       resave: false,
