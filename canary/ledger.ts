@@ -38,8 +38,9 @@ export const SOURCES: readonly string[] = [
    FROM unit JOIN account ON account.unit_id = unit.id GROUP BY unit.id`,
   `SELECT array(SELECT id FROM account WHERE unit_id = e.hospital_unit_id OR person_id = e.person_id)
      || array(SELECT id FROM api_key WHERE unit_id = e.hospital_unit_id) AS owners,
-     ARRAY[doctor_sealed, items_sealed] AS sealed
-   FROM body_exam e`,
+     ARRAY[person.id_doc_no_sealed] AS numbers, ARRAY[doctor_sealed, items_sealed] AS sealed,
+     ARRAY[person.name] AS clear
+   FROM body_exam e JOIN person ON person.id = e.person_id`,
   `SELECT array_remove(ARRAY[account_id, applicant_id], NULL) AS owners, ARRAY[to_sealed, slots_sealed] AS sealed
    FROM message LEFT JOIN application ON application.id = application_id`,
 ];
