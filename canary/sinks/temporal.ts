@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, type ClientOptions, Connection } from '@temporalio/client';
+import { eventually } from '../../test/harness/eventually.ts';
 import {
   clearTextOf,
   encodingOf,
@@ -13,12 +14,16 @@ import { testDataConverter } from '../../test/harness/payloads.ts';
 import type { Run } from '../run.ts';
 import { type Item, listFiles, readParts, type Sink } from './sink.ts';
 
-/** A workflow that nobody will ever carry. */
+/** A workflow that nobody will ever carry; once it is listed, which takes Temporal a moment. */
 async function start(run: Run, workflowId: string, text: string, options: ClientOptions = {}): Promise<void> {
   const connection = await Connection.connect({ address: run.temporalAddress });
   try {
     const { workflow } = new Client({ connection, ...options });
     await workflow.start('planted', { taskQueue: 'planted', workflowId, args: [{ for: text }] });
+    await eventually(
+      workflowId,
+      async () => (await workflow.count(`WorkflowId = '${workflowId}'`)).count > 0,
+    );
   } finally {
     await connection.close();
   }
