@@ -1,7 +1,7 @@
 // Hears of cases that end, for those who wait for one. Who hears nothing looks for themselves.
 import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
 import type { Database } from './client.ts';
+import { listen } from './notifications.ts';
 
 export interface EndedCases {
   /** Whether the case ends within the time. */
@@ -9,14 +9,17 @@ export interface EndedCases {
   close(): Promise<void>;
 }
 
-export const ENDED_CHANNEL = 'ended';
-
 /** Listens on one connection, and comes back after the database has been away. */
 export function listenForEnds({ db, databaseUrl }: { db: Database; databaseUrl: string }): EndedCases {
   const stopping = new AbortController();
   const waiting = new Map<string, Set<() => void>>();
-  const listening = listen(databaseUrl, stopping.signal, (id) => {
-    for (const wake of waiting.get(id) ?? []) wake();
+  const listening = listen({
+    connection: { connectionString: databaseUrl, connectionTimeoutMillis: 3_000 },
+    channel: 'ended',
+    onNotice: (id) => {
+      for (const wake of waiting.get(id) ?? []) wake();
+    },
+    stop: stopping.signal,
   });
 
   async function hasEnded(id: string): Promise<boolean> {
@@ -53,29 +56,4 @@ export function listenForEnds({ db, databaseUrl }: { db: Database; databaseUrl: 
       await listening;
     },
   };
-}
-
-async function listen(
-  connectionString: string,
-  stop: AbortSignal,
-  onEnd: (id: string) => void,
-): Promise<void> {
-  while (!stop.aborted) {
-    const connection = new pg.Client({ connectionString, connectionTimeoutMillis: 3_000 });
-    const ended = new Promise<void>((resolve) => {
-      connection.on('error', () => resolve());
-      connection.on('end', () => resolve());
-      stop.addEventListener('abort', () => resolve(), { once: true });
-    });
-    connection.on('notification', ({ payload = '' }) => onEnd(payload));
-    try {
-      await connection.connect();
-      await connection.query(`LISTEN ${ENDED_CHANNEL}`);
-      await ended;
-    } catch {
-      await pause(1_000, undefined, { signal: stop }).catch(() => {});
-    } finally {
-      await connection.end().catch(() => {});
-    }
-  }
 }

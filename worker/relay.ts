@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
-import pg from 'pg';
 import type { Database } from '../db/client.ts';
+import { listen } from '../db/notifications.ts';
 import { type ClaimedPoke, claimPokes, releasePokes, settlePokes } from '../db/pokes.ts';
 import {
   applicationWorkflowId,
@@ -65,7 +65,10 @@ export function startRelay(options: RelayOptions): Relay {
   }
 
   async function relay() {
-    const listener = listen(options.databaseUrl, notice, stopping.signal);
+    const listener = listen({
+      connection: { connectionString: options.databaseUrl },
+      ...{ channel: 'poke', onNotice: notice, onBegin: notice, stop: stopping.signal },
+    });
     while (!stopping.signal.aborted) {
       noticed = false;
       const room = maxInFlight - inFlight.size;
@@ -172,28 +175,4 @@ async function tell(
       signalArgs: [poke],
     }),
   );
-}
-
-/** Keeps one connection listening; comes back after the database has been away. */
-async function listen(databaseUrl: string, onNotice: () => void, stop: AbortSignal): Promise<void> {
-  while (!stop.aborted) {
-    const connection = new pg.Client({ connectionString: databaseUrl });
-    const ended = new Promise<void>((resolve) => {
-      connection.on('error', () => resolve());
-      connection.on('end', () => resolve());
-      stop.addEventListener('abort', () => resolve(), { once: true });
-    });
-    connection.on('notification', onNotice);
-    try {
-      await connection.connect();
-      await connection.query('LISTEN poke');
-      // What was notified before this connection listened is looked for.
-      onNotice();
-      await ended;
-    } catch {
-      await pause(1_000, undefined, { signal: stop }).catch(() => {});
-    } finally {
-      await connection.end().catch(() => {});
-    }
-  }
 }

@@ -3,6 +3,7 @@ import { stored } from '../../db/json.ts';
 import { getMatterOf } from '../../db/matters.ts';
 import type { PaperFacts } from '../../db/paper-facts.ts';
 import type { Application } from '../../domain/application/application.ts';
+import { deliveryModesOf } from '../../domain/application/circumstances.ts';
 import { LIFECYCLE } from '../../domain/application/lifecycle.ts';
 import { reasonText } from '../../domain/application/reason-text.ts';
 import { RIGHT_OF_APPEAL } from '../../domain/application/reasons.ts';
@@ -14,7 +15,7 @@ import { explainClock } from '../../domain/promises/explain.ts';
 import { type Refusal, refusalText } from '../../domain/refusals.ts';
 import { PLATE_CATEGORIES } from '../../domain/register/codes.ts';
 import { officeName } from '../../domain/register/local.ts';
-import type { DeliveryMode, Service } from '../../domain/services/define.ts';
+import type { Service } from '../../domain/services/define.ts';
 import { maskForm } from '../../domain/services/form-masking.ts';
 import { findService } from '../../domain/services/index.ts';
 import { applicationFormPaper } from '../../papers/application-form-paper.ts';
@@ -159,8 +160,6 @@ function subjectRows({ vehicle, licence }: PaperFacts, masked: boolean): readonl
   ];
 }
 
-const USUAL_WAYS = ['post', 'pickup'] as const satisfies readonly DeliveryMode[];
-
 function deliveryOf(service: Service, { application, address }: PaperFacts, masked: boolean) {
   const { delivery } = application;
   if (delivery === null) return null;
@@ -169,7 +168,7 @@ function deliveryOf(service: Service, { application, address }: PaperFacts, mask
     text === undefined ? null : masked ? mask(text) : text;
   return {
     mode: delivery.mode,
-    offered: service.delivery ?? USUAL_WAYS,
+    offered: deliveryModesOf(service),
     recipient: shown(of?.recipient, maskName),
     mobile: shown(of?.mobile, maskMobile),
     address: shown(of?.address, maskAddress),

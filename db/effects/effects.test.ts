@@ -5,6 +5,7 @@ import type { ApplicantService } from '../../prisma/seed/applicant-services.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/harness/database.ts';
 import { caseOnDesk } from '../../test/harness/desk.ts';
 import { createFiler } from '../../test/harness/filing.ts';
+import { openServices } from '../../test/harness/open-services.ts';
 import { testVault } from '../../test/harness/vault.ts';
 import { type Database, openDatabase } from '../client.ts';
 import { type Deciding, deciding } from '../deciding.ts';
@@ -24,9 +25,7 @@ beforeAll(async () => {
   db = openDatabase({ url: database.url, vault: testVault, poolSize: 4 });
   decides = deciding({ db, fees: FEES_OFF, hashSecret: (secret) => secret, now: async () => NOW });
   filer = createFiler(decides);
-  const byHand = { isOpen: true, reason: '测试', changedById: '00000000-0000-4000-8000-000000000000' };
-  for (const service of ['vehicle-licence-reissue', 'vehicle-licence-replace'])
-    await db.serviceSwitch.create({ data: { service, ...byHand, changedAt: NOW } });
+  await openServices(db, NOW, ['vehicle-licence-reissue', 'vehicle-licence-replace']);
 });
 afterAll(async () => {
   await db?.$disconnect();

@@ -1,7 +1,14 @@
 // 考试预约: a subject of the driving test, in the order of the subjects and after the waiting days (services.md §3.22).
 import type { ServiceOn } from './define.ts';
 import { EXAM_SUBJECT, FITTING_EXAM, LEARNING_RULES } from './parts/learning-rules.ts';
-import { KNOWN_SESSION, OFFERED_SESSION, roomRule, SESSION, WAITS } from './parts/sessions.ts';
+import {
+  KNOWN_SESSION,
+  OFFERED_SESSION,
+  PASSED_OR_FAILED,
+  roomRule,
+  SESSION,
+  WAITS,
+} from './parts/sessions.ts';
 
 export default {
   id: 'exam-appointment',
@@ -41,10 +48,7 @@ export default {
   fee: null,
   appointment: {
     kind: 'exam',
-    results: [
-      { value: 'passed', zh: '合格', en: 'Passed' },
-      { value: 'failed', zh: '不合格', en: 'Failed' },
-    ],
+    results: PASSED_OR_FAILED,
     // 补考一次
     retakes: 1,
   },

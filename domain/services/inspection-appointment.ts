@@ -2,7 +2,14 @@
 import { blockedUntil } from '../appointments/booking-rules.ts';
 import type { GivenCommon, VehicleService } from './define.ts';
 import { INSPECTION_ADVICE } from './parts/inspection-advice.ts';
-import { KNOWN_SESSION, OFFERED_SESSION, roomRule, SESSION, WAITS } from './parts/sessions.ts';
+import {
+  KNOWN_SESSION,
+  OFFERED_SESSION,
+  PASSED_OR_FAILED,
+  roomRule,
+  SESSION,
+  WAITS,
+} from './parts/sessions.ts';
 import { TO_BRING } from './parts/vehicle-documents.ts';
 
 const freeOn = ({ booking, today }: GivenCommon) => booking && blockedUntil(booking, today);
@@ -42,10 +49,7 @@ export default {
   fee: null,
   appointment: {
     kind: 'inspection',
-    results: [
-      { value: 'passed', zh: '合格', en: 'Passed' },
-      { value: 'failed', zh: '不合格', en: 'Failed' },
-    ],
+    results: PASSED_OR_FAILED,
     retakes: 0,
   },
   effect: { kind: 'record-inspection' },

@@ -5,6 +5,7 @@ import { taskContracts } from '../../api/contract/tasks.ts';
 import { addDays, addYears } from '../../domain/calendar/local-date.ts';
 import type { ApplicantService } from '../../prisma/seed/applicant-services.ts';
 import { startApi, type TestApi } from '../harness/api.ts';
+import { openServices } from '../harness/open-services.ts';
 import {
   applicantFor,
   type Desk,
@@ -18,10 +19,7 @@ let desk: Desk;
 beforeAll(async () => {
   api = await startApi();
   desk = await openDesk(api);
-  for (const service of ['vehicle-licence-reissue', 'vehicle-licence-replace']) {
-    const byPhase = { reason: '测试', changedById: desk.clerk.accountId, changedAt: api.clock.at };
-    await api.db.serviceSwitch.create({ data: { service, isOpen: true, ...byPhase } });
-  }
+  await openServices(api.db, api.clock.at, ['vehicle-licence-reissue', 'vehicle-licence-replace']);
 });
 afterAll(() => api?.stop());
 

@@ -3,19 +3,18 @@ import { randomUUID } from 'node:crypto';
 import { applicationContracts as applications } from '../../api/contract/applications.ts';
 import { decisionContracts as decisions } from '../../api/contract/decisions.ts';
 import type { Database } from '../../db/client.ts';
-import { saveSwitch } from '../../db/service-switches.ts';
 import type { AppointmentKind, ExamSubject } from '../../domain/appointments/facts.ts';
 import { addYears, instantAt, type LocalDate, parseLocalDate } from '../../domain/calendar/local-date.ts';
 import type { LicenceClass } from '../../domain/register/codes.ts';
 import { type Applicant, createApplicants } from '../../prisma/seed/applicants.ts';
 import { OFFICE } from '../../prisma/seed/register.ts';
 import type { TestApi } from './api.ts';
+import { openServices } from './open-services.ts';
 import { type Person, signedIn } from './people.ts';
 
-/** The six to follow are closed at first: an administrator opens these. */
+/** The two services about tests are of the six to come. */
 export async function openExamServices({ db, clock }: Pick<TestApi, 'db' | 'clock'>): Promise<void> {
-  for (const service of ['exam-appointment', 'exam-appointment-cancel'])
-    await saveSwitch(db, { service, isOpen: true, reason: '试运行', byId: randomUUID(), at: clock.at });
+  await openServices(db, clock.at, ['exam-appointment', 'exam-appointment-cancel']);
 }
 
 export async function newSite(db: Database, kind: AppointmentKind, office = OFFICE): Promise<string> {

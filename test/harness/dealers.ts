@@ -8,12 +8,6 @@ import { makeOperator, makeUnit } from './units.ts';
 
 type Scene = WithApi & { readonly clock: Pick<TestClock, 'at'> };
 
-/** The next services are not open by themselves: an administrator's switch, turned. */
-export async function openService({ db, clock }: Scene, service: string): Promise<void> {
-  const decided = { isOpen: true, reason: '测试', changedById: '00000000-0000-4000-8000-000000000000' };
-  await db.serviceSwitch.create({ data: { service, ...decided, changedAt: clock.at } });
-}
-
 export interface Dealer extends Person {
   readonly unitId: string;
 }

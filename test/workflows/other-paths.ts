@@ -2,9 +2,9 @@
 
 import { applicationContracts as applications } from '../../api/contract/applications.ts';
 import { phoneCodeContracts } from '../../api/contract/phone-codes.ts';
-import { saveSwitch } from '../../db/service-switches.ts';
 import { askForPlate, dealerOf } from '../harness/dealers.ts';
 import { examForm, examine, openHospital } from '../harness/hospitals.ts';
+import { openServices } from '../harness/open-services.ts';
 import { applicantFor } from '../harness/people.ts';
 import { codeTo } from '../harness/phones.ts';
 import { begin, chooser, draw, tryNumber } from '../harness/plates.ts';
@@ -19,9 +19,7 @@ const APPROVE = { action: 'approve' } as const;
 async function morning(stage: Stage, ...services: readonly string[]) {
   await stage.nextWorkday('09:00');
   const on = await scene(stage);
-  const byId = '00000000-0000-4000-8000-000000000000';
-  for (const service of services)
-    await saveSwitch(stage.db, { service, isOpen: true, reason: '测试', byId, at: on.clock.at });
+  await openServices(stage.db, on.clock.at, services);
   return on;
 }
 

@@ -1,6 +1,7 @@
 // Temporary plates in virtual time: accepted and issued within a working day each, by the workflow itself.
 import { localDateOf } from '../../domain/calendar/local-date.ts';
-import { askForPlate, type Dealer, dealerOf, openService } from '../harness/dealers.ts';
+import { askForPlate, type Dealer, dealerOf } from '../harness/dealers.ts';
+import { openServices } from '../harness/open-services.ts';
 import { newVin } from '../harness/plates.ts';
 import { openStage, plus, type Stage, type StagedCase } from '../harness/stage.ts';
 
@@ -12,7 +13,7 @@ beforeAll(async () => {
   const at = await stage.now();
   const scene = { url: stage.url, db: stage.db, clock: { at } };
   dealer = await dealerOf(scene);
-  await openService(scene, 'temporary-plate');
+  await openServices(scene.db, scene.clock.at, ['temporary-plate']);
 });
 afterAll(() => stage?.stop());
 

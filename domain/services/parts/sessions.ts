@@ -2,7 +2,7 @@
 import { hasRoom, isOffered } from '../../appointments/booking-rules.ts';
 import type { SessionFacts } from '../../appointments/facts.ts';
 import type { RefusalCode } from '../../refusals.ts';
-import type { Field, GivenCommon, Precondition } from '../define.ts';
+import type { Choice, Field, GivenCommon, Precondition } from '../define.ts';
 
 /** Site, date and time, chosen at once. */
 export const SESSION = {
@@ -12,6 +12,12 @@ export const SESSION = {
   required: true,
   kind: 'session',
 } as const satisfies Field;
+
+/** What comes of an inspection and of a test. */
+export const PASSED_OR_FAILED = [
+  { value: 'passed', zh: '合格', en: 'Passed' },
+  { value: 'failed', zh: '不合格', en: 'Failed' },
+] as const satisfies readonly Choice[];
 
 export const WAITS = {
   name: 'waits',

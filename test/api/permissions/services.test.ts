@@ -1,6 +1,5 @@
 // 23 services × 9 kinds of users over the API: every cell of registration.md §7, and every option that a unit may lack.
 import { applicationContracts as applications } from '../../../api/contract/applications.ts';
-import { saveSwitch } from '../../../db/service-switches.ts';
 import { findAnnounced } from '../../../domain/announced-services.ts';
 import {
   type Cell,
@@ -15,6 +14,7 @@ import { isApplicantService } from '../../../prisma/seed/applicant-services.ts';
 import { createApplicants, makeApplicant } from '../../../prisma/seed/applicants.ts';
 import { startApi, type TestApi } from '../../harness/api.ts';
 import { eventually } from '../../harness/eventually.ts';
+import { openServices } from '../../harness/open-services.ts';
 import { type Person, signedIn } from '../../harness/people.ts';
 import { makeOperator, makeUnit } from '../../harness/units.ts';
 
@@ -139,9 +139,7 @@ function isLater(service: string, cell: Cell): boolean {
 
 test('what is switched on is open to those of its row', async () => {
   const later = CELLS.filter(({ cell }) => cell.startsWith('L'));
-  const byId = online.accountId;
-  for (const service of new Set(later.map((each) => each.service)))
-    await saveSwitch(api.db, { service, isOpen: true, reason: '测试', byId, at: api.clock.at });
+  await openServices(api.db, api.clock.at, new Set(later.map((each) => each.service)));
   for (const { service, column } of later)
     for (const by of peopleOf(column)) expect(ACCESS_CODES).not.toContain(await codeFor(service, by));
 });

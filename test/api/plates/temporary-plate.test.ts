@@ -7,7 +7,8 @@ import { temporaryPlateContracts as plates } from '../../../api/contract/tempora
 import { SAMPLE_DOCUMENTS } from '../../../domain/services/testing/sample-forms.ts';
 import { createApplicantFor } from '../../../prisma/seed/applicants.ts';
 import { startApi, type TestApi } from '../../harness/api.ts';
-import { askForPlate, type Dealer, dealerOf, openService, type PlateWish } from '../../harness/dealers.ts';
+import { askForPlate, type Dealer, dealerOf, type PlateWish } from '../../harness/dealers.ts';
+import { openServices } from '../../harness/open-services.ts';
 import { textOfPdf } from '../../harness/pdf-text.ts';
 import { type Desk, openDesk } from '../../harness/people.ts';
 import { newVin, withWrongCheck } from '../../harness/plates.ts';
@@ -55,7 +56,7 @@ test('not open by itself: it is one of the next six', async () => {
     'service-not-open',
     '该业务尚未上线,敬请期待。',
   ]);
-  await openService(api, 'temporary-plate');
+  await openServices(api.db, api.clock.at, ['temporary-plate']);
 });
 
 describe('issued', () => {
