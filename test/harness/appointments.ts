@@ -21,7 +21,7 @@ export async function newSite(db: Database, kind: AppointmentKind, office = OFFI
   const id = randomUUID();
   const name = kind === 'exam' ? '驾驶人考试中心' : '驿城区机动车检测站';
   await db.appointmentSite.create({
-    data: { id, kind, office, name: `${name} ${id.slice(0, 4)}`, address: '驻马店市驿城区练江大道' },
+    data: { id, kind, office, name: `${name} ${id}`, address: '驻马店市驿城区练江大道' },
   });
   return id;
 }

@@ -128,6 +128,8 @@ test.each(NAMED_IN_BODIES)(
 );
 
 const TIMES = 20;
+/** A busy machine slows one round now and then; a real difference shows in every one. */
+const ROUNDS = 3;
 /** What one answer may differ from another on a busy machine. */
 const SLACK_MS = 4;
 
@@ -145,6 +147,26 @@ async function timed(
   const { problem } = await caller.ask(contract, asking?.(id, scene.set));
   expect(problem.code).toBe('not-found');
   return performance.now() - from;
+}
+
+/** What an answer takes about a foreign thing and about a missing one, in milliseconds. */
+interface Medians {
+  readonly foreign: number;
+  readonly absent: number;
+}
+
+async function medians(caller: TestCaller, contract: RouteContract, how: Ask, id: string): Promise<Medians> {
+  const [foreign, absent]: [number[], number[]] = [[], []];
+  // In turns, so that whatever else the machine does slows both.
+  for (let time = 0; time < TIMES; time += 1) {
+    foreign.push(await timed(caller, contract, how, id));
+    absent.push(await timed(caller, contract, how, missing()));
+  }
+  return { foreign: median(foreign), absent: median(absent) };
+}
+
+function isAlike({ foreign, absent }: Medians): boolean {
+  return Math.max(foreign, absent) < 2 * Math.min(foreign, absent) + SLACK_MS;
 }
 
 /** A caller and a thing that the route keeps from them; undefined where it keeps nothing from anybody. */
@@ -170,13 +192,10 @@ test.each(ROUTES.map((contract) => [contract.operation, contract] as const))(
     const how = ASKS[operation];
     const found = how && findForeign(contract, how);
     if (!how || !found) return expect(['changeStaff', 'linkStaffIdentity']).toContain(operation);
-    const [foreign, absent]: [number[], number[]] = [[], []];
-    // In turns, so that whatever else the machine does slows both.
-    for (let time = 0; time < TIMES; time += 1) {
-      foreign.push(await timed(found.caller, contract, how, found.thing.id));
-      absent.push(await timed(found.caller, contract, how, missing()));
+    let told = await medians(found.caller, contract, how, found.thing.id);
+    for (let round = 1; round < ROUNDS && !isAlike(told); round += 1) {
+      told = await medians(found.caller, contract, how, found.thing.id);
     }
-    const [one, other] = [median(foreign), median(absent)];
-    expect(Math.max(one, other)).toBeLessThan(2 * Math.min(one, other) + SLACK_MS);
+    expect({ ...told, isAlike: isAlike(told) }).toMatchObject({ isAlike: true });
   },
 );
