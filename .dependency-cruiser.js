@@ -42,6 +42,7 @@ export default {
     only('activities-reach-out', '^activities/', [
       '^domain/',
       '^db/',
+      '^gateway/',
       '^queues/contract\\.ts$',
       '^activities/',
       '^workflows/contract\\.ts$',
@@ -53,6 +54,7 @@ export default {
       '^db/',
       '^api/',
       '^papers/',
+      '^gateway/',
       '^queues/contract\\.ts$',
       '^workflows/contract\\.ts$',
       '^config\\.ts$',
@@ -60,7 +62,23 @@ export default {
     ]),
     only('everybody-logs-alike', '^log\\.ts$', [], 'One place decides what a line may hold.'),
     only('papers-are-drawn', '^papers/', ['^domain/', '^papers/']),
-    only('sandbox-stands-in', '^sandbox/(courier|sms|gateway|identity-provider)/', ['^domain/', '^sandbox/']),
+    only(
+      'gateway-asks-banks',
+      '^gateway/',
+      ['^domain/', '^gateway/'],
+      'What is paid for is none of its business.',
+    ),
+    npm('gateway-knows-only-banks', '^gateway/', [
+      'alipay-sdk',
+      'csv-parse',
+      'fflate',
+      'wechatpay-axios-plugin',
+      'zod',
+    ]),
+    only('sandbox-stands-in', '^sandbox/(courier|sms|gateway|identity-provider|violation-system)/', [
+      '^domain/',
+      '^sandbox/',
+    ]),
     {
       name: 'only-db-knows-prisma',
       severity: 'error',

@@ -14,7 +14,7 @@ FROM node:20-bookworm-slim
 RUN apt-get update \
  && apt-get install --yes --no-install-recommends ca-certificates tini \
  && rm -rf /var/lib/apt/lists/* \
- && install --directory --owner=node --group=node /data /data/audit
+ && install --directory --owner=node --group=node /data /data/audit /keys
 ENV NODE_ENV=production TZ=UTC DATA_DIR=/data
 WORKDIR /app
 COPY --from=build /app/node_modules node_modules

@@ -4,6 +4,14 @@ import { z } from 'zod';
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
 
+/** Fractions count; above nothing, and at most a day. */
+const minutes = (fallback: number) =>
+  z.coerce
+    .number()
+    .positive()
+    .max(24 * 60)
+    .default(fallback);
+
 /** `NAME=` is no setting. */
 const unlessBlank = z
   .string()
@@ -29,7 +37,28 @@ const environment = z.object({
   COURIER_URL: z.string().default('http://127.0.0.1:3201'),
   COURIER_SECRET: z.string().min(8).default('local-courier-secret'),
   COURIER_KEY: z.string().min(8).default('local-courier-key'),
+  /** 公安交通管理综合应用平台, whose feed tells of violations. */
+  VIOLATION_SYSTEM_URL: z.string().default('http://127.0.0.1:3204'),
+  VIOLATION_SYSTEM_KEY: z.string().min(8).default('local-violation-system-key'),
   SMS_URL: z.string().default('http://127.0.0.1:3202'),
+  /** The banks: by themselves the stand-in on this machine, whose numbers these are. */
+  WECHAT_URL: z.string().default('http://127.0.0.1:3203'),
+  WECHAT_MERCHANT_ID: z.string().default('1900411700'),
+  WECHAT_APP_ID: z.string().default('wx4117000000000001'),
+  /** Serial number of the merchant's certificate. */
+  WECHAT_MERCHANT_SERIAL: z.string().default('4117AA00000000000000000000000000000000AA'),
+  /** Public keys of WeChat Pay, `id:file,…`; two of them while it changes its key. */
+  WECHAT_PLATFORM_KEYS: z.string().default('PUB_KEY_ID_0114117000000001:wechat-platform.pub.pem'),
+  /** The APIv3 key, which opens its notices. */
+  WECHAT_APIV3_KEY: z.string().length(32).default('local-apiv3-key-local-apiv3-key-'),
+  ALIPAY_URL: z.string().default('http://127.0.0.1:3203/gateway.do'),
+  ALIPAY_APP_ID: z.string().default('2021004117000001'),
+  ALIPAY_SELLER_ID: z.string().default('2088411700000001'),
+  /** With `wechat-merchant.pem`, `alipay-app.pem`, `alipay-platform.pub.pem` and the keys that WECHAT_PLATFORM_KEYS names. */
+  GATEWAY_KEYS_DIR: unlessBlank,
+  /** Where the banks tell of payments; each under its own name below it. */
+  PAYMENT_NOTICE_URL: z.url().default('http://127.0.0.1:3000/api/v1/bank-notices'),
+  GATEWAY_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(10_000),
   SESSION_SECRET: z.string().min(16).default('local-session-secret'),
   TRACKING_SECRET: z.string().min(16).default('local-tracking-secret'),
   /** Sealing keys of personal data, newest first: `id:base64url-of-32-bytes,…`. */
@@ -52,6 +81,11 @@ const environment = z.object({
     .transform((url) => new URL(url).origin)
     .default('http://127.0.0.1:8233'),
   FEES: z.enum(['off', 'on']).default('off'),
+  /** violations.md §4: an order's life, the wait for bank and register, the pause between questions, its longest in doubt. */
+  PAYMENT_ORDER_MINUTES: minutes(30),
+  PAYMENT_RECONCILE_MINUTES: minutes(120),
+  PAYMENT_ASK_MINUTES: minutes(2),
+  PAYMENT_MAX_ASK_MINUTES: minutes(60),
   /** Where files of this machine are kept. */
   DATA_DIR: z.string().default('.data'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
@@ -64,6 +98,9 @@ const environment = z.object({
 const LOCAL_SECRETS = [
   'COURIER_SECRET',
   'COURIER_KEY',
+  'VIOLATION_SYSTEM_KEY',
+  'WECHAT_APIV3_KEY',
+  'GATEWAY_KEYS_DIR',
   'SESSION_SECRET',
   'TRACKING_SECRET',
   'PRIVACY_KEYS',
@@ -83,6 +120,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
   if (parsed.data.NODE_ENV === 'production' && missing.length > 0) {
     throw new Error(`Set ${missing.join(', ')}: the local defaults are not for production.`);
   }
-  const { AUDIT_ANCHOR_FILE = join(parsed.data.DATA_DIR, 'audit/anchors.jsonl') } = parsed.data;
-  return { ...parsed.data, AUDIT_ANCHOR_FILE };
+  const { DATA_DIR } = parsed.data;
+  const { AUDIT_ANCHOR_FILE = join(DATA_DIR, 'audit/anchors.jsonl') } = parsed.data;
+  const { GATEWAY_KEYS_DIR = join(DATA_DIR, 'gateway') } = parsed.data;
+  return { ...parsed.data, AUDIT_ANCHOR_FILE, GATEWAY_KEYS_DIR };
 }

@@ -13,7 +13,6 @@ import { testVault } from '../test/harness/vault.ts';
 import { createCaseActivities } from './case-activities.ts';
 import type { CaseActivities } from './contract.ts';
 import { type CourierMovement, CourierRefused, CourierUnavailable, type ParcelOrder } from './courier.ts';
-import type { FeeRequest } from './payment.ts';
 
 let database: TestDatabase;
 let db: Database;
@@ -23,7 +22,6 @@ let decides: ReturnType<typeof deciding>;
 let filer: ReturnType<typeof createFiler>;
 
 const ordered: ParcelOrder[] = [];
-const charged: FeeRequest[] = [];
 let movements: readonly CourierMovement[] = [];
 let fault: Error | null = null;
 let whileOrdering: () => Promise<void> = async () => {};
@@ -47,13 +45,6 @@ beforeAll(async () => {
         return movements;
       },
     },
-    payment: {
-      requestFee: async (request) => {
-        if (fault) throw fault;
-        charged.push(request);
-        return { orderNo: `FEE-${request.key}` };
-      },
-    },
   });
 });
 afterAll(async () => {
@@ -62,7 +53,6 @@ afterAll(async () => {
 });
 beforeEach(() => {
   ordered.length = 0;
-  charged.length = 0;
   movements = [];
   fault = null;
   whileOrdering = async () => {};
@@ -135,13 +125,16 @@ test('ringAlarm raises what is due once and answers with the next alarm', async 
   expect(await activities.ringAlarm(on.id)).toEqual(first);
 });
 
-test('requestFee uses one key a round and sends no poke besides its answer', async () => {
+test('requestFee names the order that came with the submission, and sends no poke besides its answer', async () => {
   const on = await file({ service: 'plate-replace' });
   await db.pendingPoke.deleteMany({ where: { applicationId: on.id } });
-  const first = await activities.requestFee(on.id);
-  const second = await activities.requestFee(on.id);
-  expect(charged.map(({ key }) => key)).toEqual([`${on.id}/1`, `${on.id}/1`]);
+  const [first, second] = [await activities.requestFee(on.id), await activities.requestFee(on.id)];
   expect([first.effects, second.effects]).toEqual([[], []]);
+  const { orderNo } = await db.paymentOrder.findFirstOrThrow({ where: { applicationId: on.id } });
+  const ordered = await db.applicationEvent.findMany({
+    where: { applicationId: on.id, type: 'fee-ordered' },
+  });
+  expect(ordered.map(({ data }) => data)).toContainEqual(expect.objectContaining({ orderNo }));
   expect(await db.pendingPoke.count({ where: { applicationId: on.id } })).toBe(0);
 });
 

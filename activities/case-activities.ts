@@ -4,18 +4,17 @@ import { findWantedParcel, type ParcelOrder, saveCourierEvents } from '../db/cou
 import { decideCase, tickCase } from '../db/decide.ts';
 import type { Deciding } from '../db/deciding.ts';
 import { CaseNotFound } from '../db/decision.ts';
+import { findNewestOrderNo } from '../db/payments/orders.ts';
 import { applyPendingEffect } from '../db/register.ts';
 import type { Command, ReportedMovement } from '../domain/application/commands.ts';
 import type { Actor } from '../domain/application/events.ts';
 import type { Reaction } from '../domain/application/react.ts';
 import type { CaseActivities } from './contract.ts';
 import { CourierRefused, type EmsPort } from './courier.ts';
-import type { PaymentPort } from './payment.ts';
 
 export interface ActivityDeps {
   readonly deciding: Deciding;
   readonly ems: EmsPort;
-  readonly payment: PaymentPort;
 }
 
 /** A case that PostgreSQL does not know ends its workflow. */
@@ -29,7 +28,7 @@ const NO_SUCH_CASE: Reaction = {
 };
 
 /** Builds the activities on what they collaborate with. */
-export function createCaseActivities({ deciding, ems, payment }: ActivityDeps): CaseActivities {
+export function createCaseActivities({ deciding, ems }: ActivityDeps): CaseActivities {
   /** Records what an effect brought about. A refusal means the case has moved on, and its poke says where to. */
   async function recorded(applicationId: string, actor: Actor, command: Command): Promise<Reaction> {
     return (await decideCase(deciding, { applicationId, actor, command, byWorkflow: true })).reaction;
@@ -67,12 +66,8 @@ export function createCaseActivities({ deciding, ems, payment }: ActivityDeps): 
 
     requestFee: (applicationId) =>
       ofKnownCase(async () => {
-        const { application } = await tickCase(deciding, applicationId);
-        const round = application.effectRounds['request-fee'] ?? 1;
-        const { orderNo } = await payment.requestFee({
-          key: `${applicationId}/${round}`,
-          amountFen: application.feeFen,
-        });
+        const orderNo = await findNewestOrderNo(deciding.db, applicationId);
+        if (orderNo === undefined) return (await tickCase(deciding, applicationId)).reaction;
         return recorded(applicationId, PAYMENT, { action: 'record-fee-order', orderNo });
       }),
 

@@ -10,6 +10,7 @@ import { pinoHttp } from 'pino-http';
 import type { Database } from '../db/client.ts';
 import type { Deciding } from '../db/deciding.ts';
 import type { PhoneCodes } from '../db/phone-codes.ts';
+import type { Gateways } from '../gateway/port.ts';
 import type { AtOnce } from './at-once.ts';
 import { CONTRACTS } from './contract/index.ts';
 import type { Limits } from './limits/limits.ts';
@@ -37,6 +38,7 @@ export interface AppOptions {
   readonly sessionStore: Store;
   readonly sessionSecret: string;
   readonly courierSecret: string;
+  readonly gateways: Gateways;
   readonly payloadCodec: PayloadCodec;
   /** Of sessions and one-time codes. */
   readonly clockMs: () => number;
@@ -65,6 +67,7 @@ export function createApp(options: AppOptions): Express {
     db,
     deciding,
     courierSecret,
+    gateways: options.gateways,
     payloadCodec,
     findCaller: withKeys(callerFinder(deciding, options.clockMs)),
     devices: knownDevices(options.sessionSecret),

@@ -9,6 +9,8 @@ import { listenForEnds } from '../db/ended-cases.ts';
 import { phoneCodes } from '../db/phone-codes.ts';
 import type { Vault } from '../db/vault.ts';
 import { FEES_OFF, FEES_ON } from '../domain/fees.ts';
+import { PAYMENT_SETTINGS, type PaymentSettings } from '../domain/payments/settings.ts';
+import type { Gateways } from '../gateway/port.ts';
 import { createApp } from './app.ts';
 import { AT_ONCE_MS, answeringAtOnce } from './at-once.ts';
 import { databaseLimits, openLimitPool } from './limits/limits.ts';
@@ -23,6 +25,8 @@ export interface ComposeOptions {
   readonly sessionSecret: string;
   readonly trackingSecret: string;
   readonly courierSecret: string;
+  /** The banks that payments are made with. */
+  readonly gateways: Gateways;
   readonly publicUrl: string | undefined;
   /** Where Temporal's own pages are served from. */
   readonly temporalUiOrigin: string | undefined;
@@ -31,6 +35,7 @@ export interface ComposeOptions {
     | { readonly issuer: string; readonly clientId: string; readonly clientSecret: string }
     | undefined;
   readonly fees: 'off' | 'on';
+  readonly payments?: PaymentSettings;
   readonly logger: Logger;
   readonly now?: PlatformClock;
   /** Real time, by which sessions end. */
@@ -62,6 +67,7 @@ export function composeApi(options: ComposeOptions) {
     db,
     hashSecret: (secret) => createHmac('sha256', options.trackingSecret).update(secret).digest('hex'),
     fees: options.fees === 'on' ? FEES_ON : FEES_OFF,
+    payments: options.payments ?? PAYMENT_SETTINGS,
     now: options.now ?? systemClock,
   });
   const ended = listenForEnds({ db, databaseUrl: options.databaseUrl });

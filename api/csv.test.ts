@@ -1,7 +1,9 @@
 // Records as RFC 4180 has them, and no field a spreadsheet would calculate.
 import fc from 'fast-check';
 import { readCsv } from '../test/harness/csv.ts';
-import { csvLine } from './csv.ts';
+import { type CsvField, csvOf } from './csv.ts';
+
+const csvLine = (fields: readonly CsvField[]) => csvOf([fields]);
 
 test.each([
   [['a', 'b'], 'a,b\r\n'],
@@ -49,4 +51,16 @@ test('whatever the text, it comes back, with at most an apostrophe before it, an
       }
     }),
   );
+});
+
+test.each([
+  [-5, '-5'],
+  [206.5, '206.50'],
+  [-0.01, '-0.01'],
+])('%d is a number and no formula', (value, text) => {
+  expect(csvLine([value])).toBe(`${text}\r\n`);
+});
+
+test('a file begins with the mark of UTF-8', () => {
+  expect(csvOf([['甲']], { bom: true })).toBe('\uFEFF甲\r\n');
 });

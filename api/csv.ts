@@ -1,17 +1,29 @@
 // CSV after RFC 4180 that spreadsheets open as text: no field of it is ever a formula.
+import { stringify } from 'csv-stringify/sync';
 
-/** Excel takes a file for UTF-8 only when it begins with this. */
-export const BYTE_ORDER_MARK = '\uFEFF';
+export type CsvField = string | number | null;
 
-/** What begins a formula, or hides that something does. Full-width forms are the same to a spreadsheet. */
+/** What begins a formula, or hides that something does: the library knows neither blanks before it nor all of its forms. */
 const FORMULA = /^[\t\r\n]|^\s*[=+\-@\u2212]/u;
 
-/** One record with its line end. */
-export function csvLine(fields: readonly (string | number | null)[]): string {
-  return `${fields.map((field) => (typeof field === 'string' ? textField(field) : (field ?? ''))).join(',')}\r\n`;
+/** Records, each with its line end. Excel takes a file for UTF-8 only when it begins with a byte order mark. */
+export function csvOf(
+  records: readonly (readonly CsvField[])[],
+  { bom = false }: { readonly bom?: boolean } = {},
+): string {
+  return stringify([...records], {
+    bom,
+    escape_formulas: true,
+    record_delimiter: 'windows',
+    cast: { string: withoutFormula, number: numberText },
+  });
 }
 
-function textField(text: string): string {
-  const safe = FORMULA.test(text.normalize('NFKC')) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+/** Full-width forms are the same to a spreadsheet. */
+function withoutFormula(text: string): string {
+  return FORMULA.test(text.normalize('NFKC')) ? `'${text}` : text;
+}
+
+function numberText(value: number): string {
+  return Number.isInteger(value) ? String(value) : value.toFixed(2);
 }

@@ -1,5 +1,6 @@
 // Keyset cursors: the position after the last row, opaque to the client.
 import { z } from 'zod';
+import { isLocalDate } from '../domain/calendar/local-date.ts';
 import { Refused } from './refused.ts';
 
 /** A position as an opaque text. */
@@ -23,5 +24,12 @@ export function positionOf<S extends z.ZodType>(schema: S, cursor: string | unde
 const Position = z.iso.datetime().refine((text) => new Date(text).getUTCFullYear() >= 1900);
 
 export const CreatedPosition = z.strictObject({ createdAt: Position, id: z.uuid() });
+const Numbered = z.string().max(64);
+export const OccurredPosition = z.strictObject({ occurredAt: Position, recordNo: Numbered });
+export const DecidedPosition = z.strictObject({ decidedAt: Position, decisionNo: Numbered });
 export const AuditedPosition = z.strictObject({ at: Position, id: z.string().regex(/^-?\d{1,18}$/) });
+export const OrderPosition = z.strictObject({ createdAt: Position, orderNo: z.string().max(40) });
+export const OrderDuePosition = z.strictObject({ dueAt: Position, orderNo: z.string().max(40) });
 export const DuePosition = z.strictObject({ dueAt: Position, id: z.uuid() });
+export const DayPosition = z.strictObject({ on: z.iso.date().refine(isLocalDate) });
+export const IdPosition = z.strictObject({ id: z.uuid() });

@@ -4,6 +4,7 @@ import type { RequestHandler } from 'express';
 import type { Database } from '../db/client.ts';
 import type { Deciding } from '../db/deciding.ts';
 import type { PhoneCodes } from '../db/phone-codes.ts';
+import type { Gateways } from '../gateway/port.ts';
 import type { AtOnce } from './at-once.ts';
 import type { RouteContract } from './contract/define.ts';
 import { type FindCaller, type Handler, handle } from './handle.ts';
@@ -17,6 +18,7 @@ export interface ApiDeps {
   readonly deciding: Deciding;
   readonly findCaller: FindCaller;
   readonly courierSecret: string;
+  readonly gateways: Gateways;
   /** Opens what Temporal keeps, for operators. */
   readonly payloadCodec: PayloadCodec;
   readonly devices: KnownDevices;

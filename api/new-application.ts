@@ -28,14 +28,16 @@ export interface FiledApplication {
 
 /** Files an application or its draft; the answer is kept with it. @throws Refused */
 export async function fileApplication(
-  deps: Pick<ApiDeps, 'deciding' | 'phoneCodes'>,
+  deps: Pick<ApiDeps, 'db' | 'deciding' | 'phoneCodes'>,
   { body, account, origin, keeping }: SentApplication,
 ): Promise<FiledApplication> {
   const { deciding } = deps;
   const service = serviceFor(body.service, account);
   const today = localDateOf(await deciding.now());
   const wanted = submissionOf(service, body, today, !body.submit);
-  const { submission, prepare } = body.submit ? await proven(deps, wanted) : { submission: wanted };
+  const { submission, prepare } = body.submit
+    ? await proven(deps, wanted, account.id)
+    : { submission: wanted };
   const trackingSecret = randomBytes(9).toString('base64url');
   const answer = (outcome: Outcome) => answerOf(outcome, origin.requestId, 201, { trackingSecret });
   const outcome = await createCase(deciding, {

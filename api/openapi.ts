@@ -85,8 +85,9 @@ function accessOf({ access }: RouteContract, schemes: Schemes) {
 const FILE = z.string().openapi({ format: 'binary' });
 
 function bodyOf({ body, accepts }: RouteContract) {
-  if (body) return { 'application/json': { schema: body } };
-  return accepts ? filesOf(accepts) : undefined;
+  if (!body) return accepts ? filesOf(accepts) : undefined;
+  const types = accepts ?? ['application/json'];
+  return Object.fromEntries(types.map((type) => [type, { schema: body }]));
 }
 
 function filesOf(types: readonly string[]) {

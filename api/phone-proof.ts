@@ -1,4 +1,5 @@
-// The code that comes with some forms and shows that the mobile in the form is the applicant's.
+// The code that comes with some forms: it shows that the mobile in the form is the applicant's, or signs what they declare.
+import { findCredentials } from '../db/accounts.ts';
 import type { Transaction } from '../db/client.ts';
 import type { ShownCode } from '../db/phone-codes.ts';
 import type { Submission } from '../db/submission.ts';
@@ -16,10 +17,11 @@ export interface ProvenSubmission {
 
 /** Tries the code of a form. A wrong one counts, and the service's rules refuse it in their turn. */
 export async function proven(
-  { phoneCodes }: Pick<ApiDeps, 'phoneCodes'>,
+  { db, phoneCodes }: Pick<ApiDeps, 'db' | 'phoneCodes'>,
   submission: Submission,
+  applicantId: string,
 ): Promise<ProvenSubmission> {
-  const shown = codeIn(submission);
+  const shown = await codeIn(db, submission, applicantId);
   const codeIsGood = shown !== null && (await phoneCodes.check(shown)) === null;
   return {
     submission: { ...submission, codeIsGood },
@@ -31,10 +33,18 @@ export async function proven(
   };
 }
 
-function codeIn({ service, form }: Submission): ShownCode | null {
-  const [code, mobile] = [nameOf(service, 'phone-code'), nameOf(service, 'mobile')];
-  if (code === undefined || mobile === undefined || textIn(form, code) === '') return null;
-  return { mobile: textIn(form, mobile), code: textIn(form, code), purpose: 'confirm-mobile' };
+/** A form without a mobile is signed by a code to the applicant's own. */
+async function codeIn(
+  db: ApiDeps['db'],
+  { service, form }: Submission,
+  applicantId: string,
+): Promise<ShownCode | null> {
+  const [codeName, mobileName] = [nameOf(service, 'phone-code'), nameOf(service, 'mobile')];
+  const code = codeName === undefined ? '' : textIn(form, codeName);
+  if (code === '') return null;
+  if (mobileName !== undefined) return { code, mobile: textIn(form, mobileName), purpose: 'confirm-mobile' };
+  const mobile = (await findCredentials(db, applicantId))?.mobile ?? null;
+  return mobile === null ? null : { code, mobile, purpose: 'sign-declaration' };
 }
 
 function nameOf({ inputs }: Service, kind: 'phone-code' | 'mobile'): string | undefined {

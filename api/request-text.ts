@@ -13,8 +13,9 @@ export interface ParsedRequest<C extends RouteContract> {
 
 /** Parses params, query and body by the contract. @throws Refused with the pointer of the first fault */
 export function parseRequest<C extends RouteContract>(contract: C, request: Request): ParsedRequest<C> {
-  const bodyIsJson = contract.body !== undefined;
-  if (bodyIsJson && !request.is('application/json')) throw new Refused({ code: 'media-type-not-supported' });
+  const { body, accepts = ['application/json'] } = contract;
+  if (body !== undefined && !request.is([...accepts]))
+    throw new Refused({ code: 'media-type-not-supported' });
   return {
     params: parsePart(contract.params, request.params, 'not-found') as ParamsOf<C>,
     query: parsePart(contract.query, request.query, 'invalid-field') as QueryOf<C>,

@@ -1,7 +1,11 @@
 // The API process: listens, and goes down in order (not ready, no new connections, answers out, pools closed).
 import { readConfig } from '../config.ts';
+import { systemClock } from '../db/deciding.ts';
 import { payloadCodecOf } from '../db/payload-codec.ts';
 import { vaultOf } from '../db/vault.ts';
+import { paymentSettingsOf } from '../domain/payments/settings.ts';
+import { createGateways } from '../gateway/gateways.ts';
+import { readGatewaySettings } from '../gateway/settings.ts';
 import { aboutError, createLog, logCrashes } from '../log.ts';
 import { composeApi } from './compose.ts';
 
@@ -17,10 +21,12 @@ const api = composeApi({
   sessionSecret: config.SESSION_SECRET,
   trackingSecret: config.TRACKING_SECRET,
   courierSecret: config.COURIER_SECRET,
+  gateways: createGateways(readGatewaySettings(config, systemClock)),
   publicUrl: config.PUBLIC_URL,
   temporalUiOrigin: config.TEMPORAL_UI_ORIGIN,
   oidc: issuer && clientId && clientSecret ? { issuer, clientId, clientSecret } : undefined,
   fees: config.FEES,
+  payments: paymentSettingsOf(config),
   limitFactor: config.LIMIT_FACTOR,
   logger,
 });

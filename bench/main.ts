@@ -6,6 +6,7 @@ import { benchDecide, benchSubmit } from './open-load.ts';
 import type { BenchOptions } from './options.ts';
 import { benchTaskList, benchTrack } from './reads.ts';
 import { createReport, type Report } from './report.ts';
+import { benchStatement } from './statement.ts';
 
 type Bench = (options: BenchOptions, report: Report) => Promise<void>;
 
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   track: benchTrack,
   tasklist: benchTaskList,
   burst: benchBurst,
+  statement: benchStatement,
 };
 
 const USAGE = `npm run bench -- NAME [--json] [--runs R] [--n N] [--profile]

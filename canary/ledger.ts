@@ -41,6 +41,10 @@ export const SOURCES: readonly string[] = [
      ARRAY[person.id_doc_no_sealed] AS numbers, ARRAY[doctor_sealed, items_sealed] AS sealed,
      ARRAY[person.name] AS clear
    FROM body_exam e JOIN person ON person.id = e.person_id`,
+  // Whose licence an entry names, nobody else is told: its holder is found by the licence itself.
+  `SELECT '{}'::uuid[] AS owners, ARRAY[body_sealed] AS sealed FROM violation_entry`,
+  `SELECT array_remove(ARRAY[w.proposed_by_id, w.decided_by_id], NULL) AS owners, ARRAY[note_sealed] AS sealed
+   FROM decision_withdrawal w`,
   `SELECT array_remove(ARRAY[account_id, applicant_id], NULL) AS owners, ARRAY[to_sealed, slots_sealed] AS sealed
    FROM message LEFT JOIN application ON application.id = application_id`,
 ];

@@ -1,8 +1,10 @@
-// npm run chaos -- SCENARIO [--json] [--seed S] [--n N] [--kills K]
+// npm run chaos -- SCENARIO [--json] [--seed S] [--n N] [--kills K] [--plant DEFECT]
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
+import { DEFECTS } from './defects/planted.ts';
 import type { Finding } from './finding.ts';
 import type { Scenario } from './scenario.ts';
+import { hostileGateway } from './scenarios/hostile-gateway.ts';
 import { killWorker } from './scenarios/kill-worker.ts';
 import { lostTemporal } from './scenarios/lost-temporal.ts';
 import { postgresRestart } from './scenarios/postgres-restart.ts';
@@ -14,10 +16,13 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   'kill-worker': killWorker,
   'lost-temporal': lostTemporal,
   'postgres-restart': postgresRestart,
+  'gateway-hostile': hostileGateway,
 };
 
-const USAGE = `npm run chaos -- SCENARIO [--json] [--seed S] [--n N] [--kills K]
-SCENARIO is one of ${[...Object.keys(SCENARIOS), 'all'].join(', ')}.`;
+const USAGE = `npm run chaos -- SCENARIO [--json] [--seed S] [--n N] [--kills K] [--plant DEFECT]
+SCENARIO is one of ${[...Object.keys(SCENARIOS), 'all'].join(', ')}.
+--gateway hostile --orders N is gateway-hostile --n N.
+DEFECT is one of ${DEFECTS.join(', ')}, in gateway-hostile: the run has to notice it, and ends with 1.`;
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -27,17 +32,25 @@ async function main(): Promise<number> {
       seed: { type: 'string', default: '1' },
       n: { type: 'string' },
       kills: { type: 'string' },
+      gateway: { type: 'string' },
+      orders: { type: 'string' },
+      plant: { type: 'string' },
     },
   });
-  const wanted = positionals[0] === 'all' ? Object.keys(SCENARIOS) : positionals;
-  if (wanted.length === 0 || wanted.some((name) => !SCENARIOS[name])) {
+  const named = values.gateway === undefined ? positionals : [`gateway-${values.gateway}`, ...positionals];
+  const wanted = named[0] === 'all' ? Object.keys(SCENARIOS) : named;
+  const plant = DEFECTS.find((name) => name === values.plant) ?? null;
+  const isUnknown = values.plant !== undefined && plant === null;
+  if (isUnknown || wanted.length === 0 || wanted.some((name) => !SCENARIOS[name])) {
     console.error(USAGE);
     return 2;
   }
+  const size = values.n ?? values.orders;
   const options = {
     seed: Number(values.seed),
+    plant,
     tell: (line: string) => console.error(`  ${line}`),
-    ...(values.n === undefined ? {} : { n: Number(values.n) }),
+    ...(size === undefined ? {} : { n: Number(size) }),
     ...(values.kills === undefined ? {} : { kills: Number(values.kills) }),
   };
   let broken = 0;

@@ -1,4 +1,5 @@
 // A scenario: what is done to the platform, and what was found afterwards.
+import type { Defect } from './defects/planted.ts';
 import type { Finding } from './finding.ts';
 import type { ServersUnderChaos } from './servers.ts';
 
@@ -8,6 +9,8 @@ export interface ScenarioOptions {
   /** How often something is killed. */
   readonly kills?: number;
   readonly seed: number;
+  /** A defect that the run has to notice. */
+  readonly plant?: Defect | null;
   readonly tell: (line: string) => void;
 }
 

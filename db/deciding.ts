@@ -6,6 +6,7 @@ import type { Actor } from '../domain/application/events.ts';
 import { PROMISE_LIMITS, type PromiseLimits } from '../domain/application/promise-limits.ts';
 import { type Instant, toInstant } from '../domain/calendar/local-date.ts';
 import type { FeePolicy } from '../domain/fees.ts';
+import { PAYMENT_SETTINGS, type PaymentSettings } from '../domain/payments/settings.ts';
 import type { Form, Matter } from '../domain/services/define.ts';
 import { type CalendarSource, createCalendarSource } from './calendar.ts';
 import type { Database, Transaction } from './client.ts';
@@ -21,13 +22,17 @@ export interface Deciding {
   readonly calendars: CalendarSource;
   readonly limits: PromiseLimits;
   readonly fees: FeePolicy;
+  readonly payments: PaymentSettings;
   /** Turns a secret into what is stored of it. */
   readonly hashSecret: (secret: string) => string;
 }
 
 /** Fills in what a decision needs; parts may be replaced in tests. */
 export function deciding(parts: Pick<Deciding, 'db' | 'hashSecret' | 'fees'> & Partial<Deciding>): Deciding {
-  return { now: systemClock, calendars: createCalendarSource(), limits: PROMISE_LIMITS, ...parts };
+  return {
+    ...{ now: systemClock, calendars: createCalendarSource() },
+    ...{ limits: PROMISE_LIMITS, payments: PAYMENT_SETTINGS, ...parts },
+  };
 }
 
 /** The context of one decision, read under the case's lock. */

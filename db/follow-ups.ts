@@ -4,16 +4,20 @@ import type { Transaction } from './client.ts';
 import { cancelWithSubmission } from './exam-cancelling.ts';
 import type { FollowedDecision, FollowUp } from './follow-up.ts';
 import { registerParcels } from './parcels.ts';
+import { orderPayment } from './payments/order-for-application.ts';
 import { endProxy } from './pickup-proxies.ts';
 import { holdPlaces } from './places.ts';
 import { followPreselection } from './preselection.ts';
+import { penaliseWithSubmission } from './violations/handling.ts';
 
 const FOLLOW_UPS: readonly FollowUp[] = [
   registerParcels,
   endProxy,
   holdPlaces,
   cancelWithSubmission,
+  penaliseWithSubmission,
   followPreselection,
+  orderPayment,
 ];
 
 /** Lets everything follow that has to; the first refusal, or null. */

@@ -10,6 +10,7 @@ import type { Transaction } from './client.ts';
 import { listOwnContacts, listOwnEmployments } from './contacts.ts';
 import { listOwnLearning, listOwnPlaces } from './own-learning.ts';
 import type { PostalAddress } from './postal-address.ts';
+import { listHeldDecisions, listHeldRecords } from './violations/held-of-somebody.ts';
 
 /** The newest; who has filed more is a unit's operator, whose cases are about others. */
 const MOST_APPLICATIONS = 1_000;
@@ -50,6 +51,8 @@ export async function getOwnData(tx: Transaction, accountId: string) {
     bookings: await listOwnBookings(tx, accountId),
     learning: person ? await listOwnLearning(tx, person.id) : [],
     appointments: await listOwnPlaces(tx, accountId),
+    violations: person ? await listHeldRecords(tx, person.id) : [],
+    penaltyDecisions: person ? await listHeldDecisions(tx, person.id) : [],
   };
 }
 

@@ -13,7 +13,9 @@ export type PhoneCodePurpose =
   | 'reset-password'
   | 'old-mobile'
   | 'new-mobile'
-  | 'confirm-mobile';
+  | 'confirm-mobile'
+  /** To one's own mobile: signs what is declared with an application. */
+  | 'sign-declaration';
 
 export const PHONE_CODE_SECONDS = 5 * 60;
 /** Wrong codes after which the right one is good no more. */
@@ -107,6 +109,7 @@ function kindsFor(purpose: PhoneCodePurpose): readonly string[] | null {
     case 'old-mobile':
     case 'new-mobile':
     case 'confirm-mobile':
+    case 'sign-declaration':
       return null;
   }
 }

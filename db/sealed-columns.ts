@@ -90,6 +90,15 @@ export const SEALED_TABLES: readonly SealedTable[] = [
     key: [{ name: 'application_id', type: 'uuid' }],
     columns: [{ name: 'name_sealed' }, { name: 'id_doc_no_sealed' }],
   },
+  {
+    name: 'violation_entry',
+    key: [
+      { name: 'kind', type: 'text' },
+      { name: 'subject', type: 'text' },
+    ],
+    columns: [{ name: 'body_sealed' }],
+  },
+  { name: 'decision_withdrawal', key: ID, columns: [{ name: 'note_sealed' }] },
   { name: 'message', key: ID, columns: [{ name: 'to_sealed' }, { name: 'slots_sealed' }] },
   {
     name: 'phone_code',
@@ -109,8 +118,16 @@ export const SEALED_TABLES: readonly SealedTable[] = [
   },
 ];
 
-/** Sealed bytes are large and few: they are read one by one. */
-export const SEALED_BYTES = { table: 'document', column: 'content_sealed' } as const;
+export interface SealedBytes {
+  readonly table: string;
+  readonly column: string;
+}
+
+/** Sealed bytes are large and few: they are read one by one. Their rows have an `id`. */
+export const SEALED_BYTES: readonly SealedBytes[] = [
+  { table: 'document', column: 'content_sealed' },
+  { table: 'evidence', column: 'content_sealed' },
+];
 
 function speltByKind(text: string, { id_doc_kind: kind }: ColumnTexts): string {
   return isIdDocKind(kind) ? normaliseIdDocNo(kind, text) : text;

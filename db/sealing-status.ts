@@ -18,7 +18,8 @@ export async function countKeyUse(db: Database): Promise<readonly KeyUse[]> {
   for (const { name: table, columns } of SEALED_TABLES) {
     for (const { name: column } of columns) uses.push(...(await usesOf(db, table, column, textKey(column))));
   }
-  uses.push(...(await usesOf(db, SEALED_BYTES.table, SEALED_BYTES.column, bytesKey(SEALED_BYTES.column))));
+  for (const { table, column } of SEALED_BYTES)
+    uses.push(...(await usesOf(db, table, column, bytesKey(column))));
   return uses;
 }
 

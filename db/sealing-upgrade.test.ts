@@ -64,6 +64,8 @@ async function fillOldTables({ ownerUrl }: TestDatabase): Promise<void> {
   await owner.end();
 }
 
+const LATER: readonly string[] = ['pickup_proxy', 'violation_entry', 'decision_withdrawal'];
+
 describe('a database of the version before', () => {
   let database: TestDatabase;
   let db: Database;
@@ -123,7 +125,7 @@ describe('a database of the version before', () => {
   });
 
   test('holds no plain text any more', async () => {
-    const tables = [...SEALED_TABLES.map(({ name }) => name), SEALED_BYTES.table];
+    const tables = [...SEALED_TABLES.map(({ name }) => name), ...SEALED_BYTES.map(({ table }) => table)];
     for (const table of tables) {
       const rows = await db.$queryRawUnsafe<{ row: string }[]>(`SELECT t::text AS row FROM "${table}" t`);
       const text = rows.map(({ row }) => row).join('\n');
@@ -159,7 +161,9 @@ describe('a database of the version before', () => {
 
   test('cannot hold plain text again, whoever writes it', async () => {
     const open = await listOpenChecks(db);
-    expect(open.length).toBeGreaterThanOrEqual(SEALED_TABLES.flatMap(({ columns }) => columns).length + 1);
+    // Tables that came later had nothing plain in them: their checks hold from the beginning.
+    const ofBefore = SEALED_TABLES.filter(({ name }) => !LATER.includes(name));
+    expect(open.length).toBeGreaterThanOrEqual(ofBefore.flatMap(({ columns }) => columns).length + 1);
     expect(await mayCloseChecks(db)).toBe(true);
     expect(await closeChecks(db, open)).toEqual([]);
     expect(await listOpenChecks(db)).toEqual([]);

@@ -182,7 +182,7 @@ describe('the list of sealed columns', () => {
 
   const listed = [
     ...SEALED_TABLES.flatMap(({ name, columns }) => columns.map((column) => `${name}.${column.name}`)),
-    `${SEALED_BYTES.table}.${SEALED_BYTES.column}`,
+    ...SEALED_BYTES.map(({ table, column }) => `${table}.${column}`),
   ];
 
   test('is that of the tables', async () => {

@@ -1,9 +1,9 @@
 // A rotation: every sealed value comes under the newest key, text that an older version left plain is sealed, and blind
 // indexes are put right. Rows are written only where they are still as they were read, so that it may run while the platform
 // does, be stopped at any moment, and be run again.
-import type { Instant } from '../domain/calendar/local-date.ts';
 import { saveAudit } from './audit.ts';
 import type { Database } from './client.ts';
+import { rotateBytes } from './sealed-bytes.ts';
 import { SEALED_BYTES, SEALED_TABLES, type SealedTable } from './sealed-columns.ts';
 import {
   countRows,
@@ -14,35 +14,8 @@ import {
   type SealedRow,
   writeUnchanged,
 } from './sealed-rows.ts';
-import { keyIdOf, keyIdOfBytes, SealBroken, type Vault } from './vault.ts';
-
-/** A value that stays as it is, named by its row. */
-export interface Failure {
-  readonly row: string;
-  readonly why: 'cannot be opened' | 'another row has the same number' | 'kept changing';
-}
-
-/** What became of the values of one column. */
-export interface ColumnFigures {
-  readonly table: string;
-  readonly column: string;
-  readonly current: number;
-  /** Plain before, under an older key, or not found by its index. */
-  readonly resealed: number;
-  readonly failed: readonly Failure[];
-}
-
-export interface Rotation {
-  readonly db: Database;
-  /** For the audit trail. */
-  readonly now: Instant;
-  /** Looks and counts, and changes nothing. */
-  readonly dryRun: boolean;
-  /** Told after each chunk how many rows of how many have been visited. */
-  readonly onProgress: (table: string, visited: number, rows: number) => void;
-  /** Rows at a time. */
-  readonly chunk?: number;
-}
+import type { ColumnFigures, Failure, Rotation } from './sealing-figures.ts';
+import { keyIdOf, SealBroken, type Vault } from './vault.ts';
 
 const CHUNK = 500;
 const TRIES = 5;
@@ -51,7 +24,7 @@ const TRIES = 5;
 export async function rotate(rotation: Rotation): Promise<readonly ColumnFigures[]> {
   const figures: ColumnFigures[] = [];
   for (const table of SEALED_TABLES) figures.push(...(await rotateTable(rotation, table)));
-  figures.push(await rotateDocuments(rotation));
+  for (const column of SEALED_BYTES) figures.push(await rotateBytes(rotation, column));
   if (!rotation.dryRun) await note(rotation, figures);
   return figures;
 }
@@ -208,49 +181,4 @@ function tally(table: SealedTable, renewed: Renewed, outcome: Outcome, tallies: 
 function fail(table: SealedTable, row: SealedRow, tallies: readonly Tally[], why: Failure['why']): void {
   const holding = tallies.filter(({ column }) => (row.texts[column] ?? null) !== null);
   for (const column of holding) column.failed.push({ row: rowName(table, row), why });
-}
-
-// ---------------------------------------------------------------- documents
-
-async function rotateDocuments({ db, dryRun, onProgress, chunk = CHUNK }: Rotation): Promise<ColumnFigures> {
-  const figures = tallyOf(SEALED_BYTES.table, SEALED_BYTES.column);
-  const rows = await db.document.count();
-  let visited = 0;
-  let last: string | undefined;
-  for (;;) {
-    const found = await db.document.findMany({
-      where: last === undefined ? {} : { id: { gt: last } },
-      orderBy: { id: 'asc' },
-      take: chunk,
-      select: { id: true },
-    });
-    for (const { id } of found) await rotateDocument(db, id, dryRun, figures);
-    last = found.at(-1)?.id;
-    if (last === undefined) return figures;
-    visited += found.length;
-    onProgress(SEALED_BYTES.table, visited, Math.max(rows, visited));
-  }
-}
-
-/** One document; contents are never rewritten otherwise, so that one which is not there any more is gone. */
-async function rotateDocument(db: Database, id: string, dryRun: boolean, figures: Tally): Promise<void> {
-  const { vault } = db;
-  const [head] = await db.$queryRaw<{ head: Uint8Array }[]>`
-    SELECT substring(content_sealed FROM 1 FOR 64) AS head FROM document WHERE id = ${id}::uuid`;
-  if (head && keyIdOfBytes(head.head) === vault.currentKeyId) {
-    figures.current += 1;
-    return;
-  }
-  const row = await db.document.findUnique({ where: { id }, select: { contentSealed: true } });
-  if (row === null) return;
-  const before = row.contentSealed;
-  try {
-    const content = keyIdOfBytes(before) === null ? before : vault.openBytes(before);
-    const data = { contentSealed: vault.sealBytes(content) };
-    if (!dryRun) await db.document.updateMany({ where: { id, contentSealed: before }, data });
-    figures.resealed += 1;
-  } catch (error) {
-    if (!(error instanceof SealBroken)) throw error;
-    figures.failed.push({ row: `document/${id}`, why: 'cannot be opened' });
-  }
 }

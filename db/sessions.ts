@@ -1,5 +1,6 @@
 // Sessions as their owners see them, and the ways in which they end. The id in the cookie never leaves the table.
 import type { Database, Transaction } from './client.ts';
+import { releaseLocksOf } from './violations/window-locks.ts';
 
 export interface OpenSession {
   /** Names the session to its owner; opens nothing. */
@@ -47,6 +48,7 @@ export async function touchSession(db: Database, sid: string, atMs: number): Pro
 export async function endSession(tx: Transaction, accountId: string, handle: string): Promise<boolean> {
   const ended = await tx.$executeRaw`
     DELETE FROM session WHERE sess->>'accountId' = ${accountId} AND sess->>'handle' = ${handle}`;
+  if (ended > 0) await releaseLocksOf(tx, [handle]);
   return ended > 0;
 }
 
@@ -57,7 +59,12 @@ export async function endAllSessions(tx: Transaction, accountId: string): Promis
     data: { sessionEpoch: { increment: 1 } },
     select: { sessionEpoch: true },
   });
-  await tx.$executeRaw`DELETE FROM session WHERE sess->>'accountId' = ${accountId}`;
+  const ended = await tx.$queryRaw<{ handle: string | null }[]>`
+    DELETE FROM session WHERE sess->>'accountId' = ${accountId} RETURNING sess->>'handle' AS handle`;
+  await releaseLocksOf(
+    tx,
+    ended.flatMap(({ handle }) => handle ?? []),
+  );
   return sessionEpoch;
 }
 

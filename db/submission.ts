@@ -31,7 +31,7 @@ export interface Submission {
   readonly documentIds: readonly string[];
   readonly delivery: WantedDelivery | null;
   readonly address: PostalAddress | null;
-  /** The code in the form was sent to the mobile in the form and is good. */
+  /** The code in the form was sent to the mobile in the form, or to the applicant's own, and is good. */
   readonly codeIsGood: boolean;
 }
 
@@ -57,10 +57,19 @@ async function readGate(tx: Transaction, asked: Asked) {
   const { service, form, delivery, now, applicantId, draftId, codeIsGood } = asked;
   const { account, hasContact } = await getApplicant(tx, applicantId);
   const today = localDateOf(now);
-  const about = { service, account, key: asked.subject, form, today, codeIsGood, applicationId: draftId };
+  const about = {
+    service,
+    account,
+    key: asked.subject,
+    form,
+    now,
+    today,
+    codeIsGood,
+    applicationId: draftId,
+  };
   const reading = (await SUBJECTS[service.subject](tx, about)) ?? NOTHING_KNOWN;
   const kinds = await findUsableKinds(tx, applicantId, asked.documentIds, draftId);
-  const serviceOpen = asked.isUnderWay ?? (await isServiceOpen(tx, service));
+  const serviceOpen = asked.isUnderWay ?? (!reading.isOutOfReach && (await isServiceOpen(tx, service)));
   const duplicate = reading.key !== null && (await hasOpenCase(tx, service.id, reading.key, draftId));
   // Last, since a session is read under its lock: others wait no longer than they must.
   const booking = await readBooking(tx, { service, form, account, now });
@@ -105,7 +114,7 @@ export async function judge(deps: Deciding, tx: Transaction, asked: Asked): Prom
     gate: checkGate(asked.service, given) ?? documents,
     documents,
     advice: adviceFor(asked.service, given),
-    fen: feeFen(asked.service, reading.vehicle?.plateCategory ?? null, deps.fees),
+    fen: reading.dueFen ?? feeFen(asked.service, reading.vehicle?.plateCategory ?? null, deps.fees),
     place: session && placeIn(session),
     subjectKey: reading.key,
     vehicleId: reading.vehicleId,
@@ -179,7 +188,7 @@ export async function saveSubmission(
 ): Promise<void> {
   const { account } = await getApplicant(tx, applicantId);
   const { service, form, subject: key, codeIsGood } = submission;
-  const about = { service, account, key, form, codeIsGood, today: localDateOf(now), applicationId };
+  const about = { service, account, key, form, codeIsGood, now, today: localDateOf(now), applicationId };
   const reading = (await SUBJECTS[service.subject](tx, about)) ?? NOTHING_KNOWN;
   await tx.application.update({
     where: { id: applicationId },

@@ -9,7 +9,14 @@ export interface KeyRing {
 }
 
 /** What a blind index is for: the same text has another index in another place. */
-export type IndexPurpose = 'id-number' | 'mobile' | 'phone-code' | 'rate-limit' | 'request' | 'audit-state';
+export type IndexPurpose =
+  | 'id-number'
+  | 'mobile'
+  | 'phone-code'
+  | 'rate-limit'
+  | 'request'
+  | 'audit-state'
+  | 'receipt';
 
 /** A sealed text cannot be opened: unknown key, or not what was sealed. Says nothing of the text. */
 export class SealBroken extends Error {

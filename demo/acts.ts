@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { type PeoplesAction, UNCLAIMED_ACTIONS } from '../api/contract/actions.ts';
+import type { PaymentChannel } from '../domain/payments/payment-order.ts';
 import type { Answer, PersonAtApi } from '../sandbox/person.ts';
 import type { Platform } from '../sandbox/platform.ts';
 import { SCAN } from '../sandbox/scan.ts';
@@ -12,6 +13,7 @@ export interface Scene {
   readonly db: Platform['db'];
   readonly desk: Desk;
   readonly courier: Platform['courier'];
+  readonly gateway: Platform['gateway'];
 }
 
 /** An act that the platform did not let happen. */
@@ -69,6 +71,8 @@ async function actAsApplicant(
       return withdraw(role);
     case 'choose-number':
       return chooseNumber(role, act.number);
+    case 'pay':
+      return pay(scene, role, act.channel);
   }
 }
 
@@ -93,6 +97,26 @@ async function upload({ person, player }: Role): Promise<readonly string[]> {
 async function chooseNumber(role: Role, number: string): Promise<void> {
   const path = `/api/v1/applications/${role.applicationId}/numbers`;
   granted(await role.person.call('POST', path, { body: { number } }), role, 'choose-number');
+}
+
+const Orders = z.object({ items: z.array(z.object({ orderNo: z.string(), state: z.string() })) });
+
+/** Scans and pays, and waits until the bank's word has been taken and the payment entered. */
+async function pay({ gateway }: Scene, role: Role, channel: PaymentChannel): Promise<void> {
+  const newest = async () => {
+    const path = `/api/v1/payment-orders?limit=1&applicationId=${role.applicationId}`;
+    return Orders.parse(granted(await role.person.call('GET', path), role, 'pay').body).items[0];
+  };
+  const order = await newest();
+  if (!order) throw new ActFailed(`${told(role)}: there is nothing to pay`);
+  const start = `/api/v1/payment-orders/${order.orderNo}/start`;
+  granted(await role.person.call('POST', start, { body: { channel } }), role, 'pay');
+  await gateway.pay(order.orderNo);
+  const limit = Date.now() + CALLBACK_LIMIT_MS;
+  while ((await newest())?.state !== 'reconciled') {
+    if (Date.now() > limit) throw new ActFailed(`${told(role)}: the payment was not reconciled`);
+    await pause(10);
+  }
 }
 
 const Chosen = z.object({

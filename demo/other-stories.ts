@@ -40,6 +40,15 @@ export const OTHER_STORIES: readonly Story[] = [
   atOnce('hospital-body-certificate', 'certificate-handed-in'),
   atOnce('owner-contact-change', 'contact-changed'),
   atOnce('driver-contact-change', 'contact-changed'),
+  atOnce('violation-handling', 'violation-handled'),
+  {
+    ...KEPT,
+    ...{ name: 'fines-paid', service: 'fine-payment' },
+    steps: [
+      submission('fine-payment'),
+      step(workday(0), '09:40', { by: 'applicant', does: 'pay', channel: 'wechat' }),
+    ],
+  },
   booked('inspection-appointment', 'inspected', step(SESSION, '09:40', PASSED)),
   { ...booked('inspection-appointment', 'not-come', waiting(after(1, SESSION))), ends: 'absent' },
   booked(

@@ -24,8 +24,8 @@ const AT_ONCE = 8;
 /** Plays every story to its end. @throws ActFailed */
 export async function play({ platform, calendar, parts }: Stage, watcher: Watcher): Promise<Played> {
   const roles = await signInApplicants(platform.url, parts);
-  const { db, courier } = platform;
-  const scene: Scene = { db, courier, desk: await signInStaff(platform.url) };
+  const { db, courier, gateway } = platform;
+  const scene: Scene = { db, courier, gateway, desk: await signInStaff(platform.url) };
   const from = await platform.now();
   for (const appointment of agendaOf(roles, localDateOf(from), calendar)) {
     watcher.signal.throwIfAborted();

@@ -3,6 +3,7 @@ import type { PeoplesAction } from '../api/contract/actions.ts';
 import type { ParcelReport } from '../domain/application/events.ts';
 import type { ApplicationState } from '../domain/application/lifecycle.ts';
 import { deliveryDaysOf, type Zone } from '../domain/delivery-zones.ts';
+import type { PaymentChannel } from '../domain/payments/payment-order.ts';
 import type { ClockKind } from '../domain/promises/policies.ts';
 import { getService, type ServiceId } from '../domain/services/index.ts';
 import { after, type Day, workday, workdayFrom } from './days.ts';
@@ -24,6 +25,8 @@ export type Staff = (typeof STAFF)[number];
 
 export type Act =
   | { readonly by: 'applicant'; readonly does: 'submit' | 'resubmit' | 'withdraw' }
+  /** With a bank of their choice, what is to be paid before anything else. */
+  | { readonly by: 'applicant'; readonly does: 'pay'; readonly channel: PaymentChannel }
   /** 自编自选: the number that is chosen. */
   | { readonly by: 'applicant'; readonly does: 'choose-number'; readonly number: string }
   /** At the window the vehicle is registered with what the number was chosen with. */

@@ -4,7 +4,7 @@ import type { ApplicationEvent } from '../domain/application/events.ts';
 import type { Clock } from '../domain/promises/clock.ts';
 import type { VirtualPlatform } from '../sandbox/virtual-time.ts';
 import { inParallel } from '../worker/in-parallel.ts';
-import { applicationWorkflowId } from '../workflows/contract.ts';
+import { applicationWorkflowId, paymentWorkflowId } from '../workflows/contract.ts';
 import type { Told } from './told.ts';
 
 export interface Check {
@@ -42,7 +42,10 @@ export async function judge(platform: VirtualPlatform, stories: readonly Told[])
     {
       zh: '每个工作流都已结束',
       en: 'every workflow has ended',
-      problems: (await inParallel(stories, AT_ONCE, (told) => workflowProblems(platform, told))).flat(),
+      problems: [
+        ...(await inParallel(stories, AT_ONCE, (told) => workflowProblems(platform, told))).flat(),
+        ...(await paymentProblems(platform)),
+      ],
     },
     { zh: '没有待通知的变更', en: 'no poke is pending', problems: await pokeProblems(platform) },
   ];
@@ -95,7 +98,17 @@ async function workflowProblems(
   return status.name === 'COMPLETED' ? [] : [`${number}: its workflow is ${status.name}`];
 }
 
+async function paymentProblems({ db, env }: VirtualPlatform): Promise<readonly string[]> {
+  const orders = await db.paymentOrder.findMany({ select: { orderNo: true } });
+  const told = await inParallel(orders, AT_ONCE, async ({ orderNo }) => {
+    const { status } = await env.client.workflow.getHandle(paymentWorkflowId(orderNo)).describe();
+    return status.name === 'COMPLETED' ? [] : [`${orderNo}: its workflow is ${status.name}`];
+  });
+  return told.flat();
+}
+
 async function pokeProblems({ db }: VirtualPlatform): Promise<readonly string[]> {
   const pokes = await db.pendingPoke.findMany({ select: { applicationId: true } });
-  return pokes.map(({ applicationId }) => applicationId);
+  const ofPayments = await db.paymentPoke.findMany({ select: { orderNo: true } });
+  return [...pokes.map(({ applicationId }) => applicationId), ...ofPayments.map(({ orderNo }) => orderNo)];
 }

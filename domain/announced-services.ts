@@ -11,16 +11,7 @@ export interface AnnouncedService {
   readonly who: readonly ApplicantKind[];
 }
 
-export const ANNOUNCED: readonly AnnouncedService[] = [
-  {
-    id: 'violation-handling',
-    number: 16,
-    name: '电子监控处理',
-    english: 'Handling of surveillance violations',
-    who: ['ind-online'],
-  },
-  { id: 'fine-payment', number: 17, name: '罚款缴纳', english: 'Payment of fines', who: ['ind-online'] },
-];
+export const ANNOUNCED: readonly AnnouncedService[] = [];
 
 /** An announced service by its id; undefined where it is built already, or unknown. */
 export function findAnnounced(id: string): AnnouncedService | undefined {

@@ -14,7 +14,9 @@ import { REGISTRATION_REFUSALS } from './refusals/registration.ts';
 import { REQUEST_REFUSALS } from './refusals/request.ts';
 import { SERVICE_REFUSALS } from './refusals/service.ts';
 import { SIGN_IN_REFUSALS } from './refusals/sign-in.ts';
+import { STATEMENT_REFUSALS } from './refusals/statement.ts';
 import { VIOLATION_REFUSALS } from './refusals/violation.ts';
+import { WINDOW_REFUSALS } from './refusals/window.ts';
 
 export const REFUSALS = {
   ...REQUEST_REFUSALS,
@@ -28,7 +30,9 @@ export const REFUSALS = {
   ...PLATE_REFUSALS,
   ...HOSPITAL_REFUSALS,
   ...VIOLATION_REFUSALS,
+  ...WINDOW_REFUSALS,
   ...PAYMENT_REFUSALS,
+  ...STATEMENT_REFUSALS,
   ...SIGN_IN_REFUSALS,
   ...PAPER_REFUSALS,
   ...PICKUP_REFUSALS,

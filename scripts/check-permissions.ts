@@ -8,14 +8,20 @@ import { CALLERS, PERMISSION_TABLE } from '../api/permission-table.ts';
 import { readConfig } from '../config.ts';
 import { payloadCodecOf } from '../db/payload-codec.ts';
 import { vaultOf } from '../db/vault.ts';
+import { noBanks } from '../gateway/no-banks.ts';
 import { createLog } from '../log.ts';
 
 /** The application as it is served, on connections that are never opened. */
 function composedApp(): Express {
   const config = readConfig();
-  const secrets = { sessionSecret: 'unused', trackingSecret: 'unused', courierSecret: 'unused' };
+  const secrets = {
+    sessionSecret: 'unused',
+    trackingSecret: 'unused',
+    courierSecret: 'unused',
+  };
   return composeApi({
     ...secrets,
+    gateways: noBanks,
     ...{ databaseUrl: config.DATABASE_URL, databasePool: 1, fees: config.FEES },
     ...{ vault: vaultOf(config), payloadCodec: payloadCodecOf(config) },
     ...{ publicUrl: undefined, temporalUiOrigin: undefined, logger: createLog('check', 'silent') },

@@ -3,7 +3,8 @@ import { parseArgs } from 'node:util';
 import { readConfig } from '../config.ts';
 import { type Database, openDatabase } from '../db/client.ts';
 import { countOver, eraseOver } from '../db/retention.ts';
-import { type ColumnFigures, rotate } from '../db/sealing.ts';
+import { rotate } from '../db/sealing.ts';
+import type { ColumnFigures } from '../db/sealing-figures.ts';
 import {
   closeChecks,
   countKeyUse,

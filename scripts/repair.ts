@@ -18,13 +18,14 @@ import { connectTemporal } from '../worker/compose.ts';
 import { dataConverterOf } from '../worker/data-converter.ts';
 import { type Drift, type DriftKind, driftOf, findDrift, isRunning, pokeDrifted } from '../worker/drift.ts';
 import { inParallel } from '../worker/in-parallel.ts';
+import { carryPaymentsOn } from '../worker/payment-drift.ts';
 
 const USAGE = `npm run repair [-- --all | --case ID] [--grace SECONDS] [--timeout SECONDS]
 
-Compares every open case with the workflow that carries it, prints what differs, and pokes those cases; the
-running platform sends the pokes. Waits until every poked case is carried on, or has ended with its workflow.
+Compares every open case and payment with the workflow that carries it, prints what differs, and pokes those; the
+running platform sends the pokes. Waits until all that was poked is carried on, or has ended with its workflow.
 
-  --all       pokes every open case as well: rebuilds a Temporal that has lost everything
+  --all       pokes every open case and payment as well: rebuilds a Temporal that has lost everything
   --case ID   pokes one case, named by its id or its number
   --grace     a difference must last this long to count; 5 seconds unless said otherwise
   --timeout   how long to wait for the poked cases; 120 seconds unless said otherwise
@@ -96,6 +97,16 @@ async function repairOne({ db, client }: Platform, name: string): Promise<Poked>
   showDrifts(drift ? [drift] : []);
   await pokeCases(db, [standing.id]);
   return { cases: [standing.id], orphans: [] };
+}
+
+/** The same of payments; where one case is named they are left alone. */
+async function repairPayments({ db, client }: Platform, options: Options): Promise<boolean> {
+  if (options.case !== undefined) return true;
+  const { poked, left } = await carryPaymentsOn(db, client, options);
+  if (poked > 0)
+    console.log(`${poked} payments poked, ${poked - left.length} carried on, ${left.length} not`);
+  for (const orderNo of left.slice(0, SHOWN)) console.log(`  ${orderNo}`);
+  return left.length === 0;
 }
 
 async function findCase(db: Database, name: string): Promise<CaseStanding | undefined> {
@@ -211,7 +222,9 @@ async function main(): Promise<number> {
     const dataConverter = dataConverterOf(payloadCodecOf(config));
     const { client, close } = await connectTemporal(TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, dataConverter);
     try {
-      return (await repair({ db, client }, options)) ? 0 : 1;
+      const platform = { db, client };
+      const isRepaired = await repair(platform, options);
+      return (await repairPayments(platform, options)) && isRepaired ? 0 : 1;
     } finally {
       await close();
     }

@@ -7,11 +7,17 @@ import { bundleWorkflowCode, NativeConnection, Worker, type WorkerOptions } from
 import type { Logger } from 'pino';
 import { createCaseActivities } from '../activities/case-activities.ts';
 import type { EmsPort } from '../activities/courier.ts';
-import { type PaymentPort, unattendedPayment } from '../activities/payment.ts';
+import { ownRegister, type PaymentRegister } from '../activities/payment-register.ts';
+import { createPaymentActivities } from '../activities/payments.ts';
+import { createStatementActivities } from '../activities/statements.ts';
+import { createViolationActivities } from '../activities/violation-activities.ts';
+import type { ViolationSystemPort } from '../activities/violation-system.ts';
 import { openDatabase } from '../db/client.ts';
 import { deciding, type PlatformClock, systemClock } from '../db/deciding.ts';
 import type { Vault } from '../db/vault.ts';
 import { FEES_OFF, FEES_ON } from '../domain/fees.ts';
+import { PAYMENT_SETTINGS, type PaymentSettings } from '../domain/payments/settings.ts';
+import type { Gateways } from '../gateway/port.ts';
 import { STAGE_ATTRIBUTE, TASK_QUEUE } from '../workflows/contract.ts';
 import { type AuditSealerOptions, startAuditSealer } from './audit-sealer.ts';
 import { FAILURE_CONVERTER } from './data-converter.ts';
@@ -23,8 +29,14 @@ export interface WorkerParts {
   readonly vault: Vault;
   readonly trackingSecret: string;
   readonly fees: 'off' | 'on';
+  readonly payments?: PaymentSettings;
   readonly ems: EmsPort;
-  readonly payment?: PaymentPort;
+  /** The banks that payments are made with. */
+  readonly gateways: Gateways;
+  /** Who has to know of paid fines; left out, it is our own register. */
+  readonly register?: PaymentRegister;
+  /** Left out, the sync with it waits for a worker that has it. */
+  readonly violationSystem?: ViolationSystemPort;
   readonly now?: PlatformClock;
   readonly temporal: {
     readonly client: Client;
@@ -103,20 +115,26 @@ export async function composeWorker(parts: WorkerParts) {
     db,
     hashSecret: (secret) => createHmac('sha256', parts.trackingSecret).update(secret).digest('hex'),
     fees: parts.fees === 'on' ? FEES_ON : FEES_OFF,
+    payments: parts.payments ?? PAYMENT_SETTINGS,
     now: parts.now ?? systemClock,
   });
-  const activities = createCaseActivities({
-    deciding: decides,
-    ems: parts.ems,
-    payment: parts.payment ?? unattendedPayment,
-  });
+  const activities = {
+    ...createCaseActivities({ deciding: decides, ems: parts.ems }),
+    ...createPaymentActivities({
+      ...{ deciding: decides, gateways: parts.gateways },
+      register: parts.register ?? ownRegister,
+    }),
+    ...createStatementActivities({ deciding: decides, gateways: parts.gateways }),
+    ...(parts.violationSystem &&
+      createViolationActivities({ deciding: decides, violationSystem: parts.violationSystem })),
+  };
   const worker = await Worker.create({
     connection: temporal.connection,
     namespace: temporal.namespace,
     dataConverter: temporal.dataConverter,
     taskQueue,
     workflowBundle: parts.workflowBundle ?? (await bundleWorkflows()),
-    activities: { ...activities },
+    activities,
     maxConcurrentWorkflowTaskExecutions: 40,
     maxConcurrentActivityTaskExecutions: 20,
     maxCachedWorkflows: 600,

@@ -153,7 +153,7 @@ test('a relay that dies after telling and before forgetting: another tells again
   const on = await file();
   const [claimed] = await claimPokes(db, 'the dead', 10, 1);
   if (!claimed) throw new Error('nothing to claim');
-  expect(claimed.applicationId).toBe(on.id);
+  expect(claimed.key).toBe(on.id);
   await plain().workflow.signalWithStart(WORKFLOW_OF_LIFECYCLE['L-POST'], {
     workflowId: applicationWorkflowId(on.id),
     taskQueue,

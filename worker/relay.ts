@@ -10,6 +10,8 @@ import {
   applicationWorkflowId,
   CHANGED_SIGNAL,
   isCarried,
+  PAYMENT_WORKFLOW,
+  paymentWorkflowId,
   STAGE_ATTRIBUTE,
   WORKFLOW_OF_LIFECYCLE,
 } from '../workflows/contract.ts';
@@ -160,19 +162,27 @@ function pokeOf({ poke }: Answer): ClaimedPoke {
 /** Start and signal in one idempotent act: a case without a running workflow gets one. */
 async function tell(
   { client, taskQueue, callTimeoutMs = CALL_TIMEOUT_MS }: RelayOptions,
-  { applicationId, lifecycle, poke }: ClaimedPoke,
+  claimed: ClaimedPoke,
 ): Promise<void> {
-  if (!isCarried(lifecycle)) throw new Error(`no workflow carries ${lifecycle}`);
+  const { workflow, workflowId, stage } = addressOf(claimed);
   await client.withDeadline(Date.now() + callTimeoutMs, () =>
-    client.workflow.signalWithStart(WORKFLOW_OF_LIFECYCLE[lifecycle], {
-      workflowId: applicationWorkflowId(applicationId),
-      taskQueue,
+    client.workflow.signalWithStart(workflow, {
+      ...{ workflowId, taskQueue },
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
       workflowIdConflictPolicy: 'USE_EXISTING',
-      args: [applicationId],
-      typedSearchAttributes: [{ key: STAGE, value: poke.stage }],
+      args: [claimed.key],
+      typedSearchAttributes: [{ key: STAGE, value: stage }],
       signal: CHANGED_SIGNAL,
-      signalArgs: [poke],
+      signalArgs: [claimed.poke],
     }),
   );
+}
+
+function addressOf(claimed: ClaimedPoke) {
+  if (claimed.of === 'payment')
+    return { workflow: PAYMENT_WORKFLOW, workflowId: paymentWorkflowId(claimed.key), stage: 'payment' };
+  const { lifecycle, key, poke } = claimed;
+  if (!isCarried(lifecycle)) throw new Error(`no workflow carries ${lifecycle}`);
+  const workflow = WORKFLOW_OF_LIFECYCLE[lifecycle];
+  return { workflow, workflowId: applicationWorkflowId(key), stage: poke.stage };
 }

@@ -3,13 +3,20 @@ import { createServer } from 'node:http';
 import { constants, setPriority } from 'node:os';
 import { Runtime } from '@temporalio/worker';
 import { createCourierPort } from '../activities/courier.ts';
+import { createViolationSystemPort } from '../activities/violation-system.ts';
 import { readConfig } from '../config.ts';
+import { systemClock } from '../db/deciding.ts';
 import { payloadCodecOf } from '../db/payload-codec.ts';
 import { vaultOf } from '../db/vault.ts';
+import { paymentSettingsOf } from '../domain/payments/settings.ts';
+import { createGateways } from '../gateway/gateways.ts';
+import { readGatewaySettings } from '../gateway/settings.ts';
 import { aboutError, createLog, logCrashes } from '../log.ts';
+import { TASK_QUEUE } from '../workflows/contract.ts';
 import { bootstrapNamespace, composeWorker, connectTemporal } from './compose.ts';
 import { dataConverterOf } from './data-converter.ts';
 import { watchDrift } from './drift.ts';
+import { applySchedules } from './schedules.ts';
 import { sdkLogger } from './sdk-log.ts';
 
 const config = readConfig();
@@ -51,12 +58,18 @@ async function main() {
     vault: vaultOf(config),
     trackingSecret: config.TRACKING_SECRET,
     fees: config.FEES,
+    payments: paymentSettingsOf(config),
+    gateways: createGateways(readGatewaySettings(config, systemClock)),
     ems: createCourierPort({ url: config.COURIER_URL, key: config.COURIER_KEY, timeoutMs: 10_000 }),
+    violationSystem: createViolationSystemPort({
+      ...{ url: config.VIOLATION_SYSTEM_URL, key: config.VIOLATION_SYSTEM_KEY, timeoutMs: 10_000 },
+    }),
     temporal,
     relayInFlight: config.RELAY_IN_FLIGHT,
     audit: { key: config.AUDIT_KEY, anchorFile: config.AUDIT_ANCHOR_FILE, onLag: measureAuditLag() },
     logger,
   });
+  await applySchedules(temporal.client, TASK_QUEUE);
   process.once('SIGTERM', () => void stop());
   process.once('SIGINT', () => void stop());
   const health = createServer((_request, response) => {

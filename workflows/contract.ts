@@ -30,6 +30,13 @@ export function applicationWorkflowId(applicationId: string): string {
   return `application/${applicationId}`;
 }
 
+export const PAYMENT_WORKFLOW = 'paymentWorkflow';
+
+/** The workflow of a payment order. */
+export function paymentWorkflowId(orderNo: string): string {
+  return `payment/${orderNo}`;
+}
+
 /** A poke: what the case stands at, and what there is to do. The newest sequence wins. */
 export type Poke = Reaction;
 

@@ -34,7 +34,12 @@ export const applicationContracts = {
     access: may('create', 'Application'),
     body: NewApplication,
     idempotent: true,
-    responses: { 201: { description: 'Created', schema: Receipt }, 409: refused, 422: refused },
+    responses: {
+      201: { description: 'Created', schema: Receipt },
+      404: refused,
+      409: refused,
+      422: refused,
+    },
   }),
   check: route({
     operation: 'checkApplication',

@@ -13,6 +13,7 @@ import type { RouteContract } from './define.ts';
 import { examiningHospitalContracts } from './examining-hospitals.ts';
 import { oidcContracts } from './oidc.ts';
 import { paperContracts } from './papers.ts';
+import { paymentContracts } from './payments.ts';
 import { phoneCodeContracts } from './phone-codes.ts';
 import { pickupContracts } from './pickup.ts';
 import { plateChoiceContracts } from './plate-choice.ts';
@@ -21,8 +22,11 @@ import { publicContracts } from './public.ts';
 import { registrationContracts } from './registrations.ts';
 import { serviceSwitchContracts } from './service-switches.ts';
 import { sessionContracts } from './session.ts';
+import { statementContracts } from './statements.ts';
 import { taskContracts } from './tasks.ts';
 import { temporaryPlateContracts } from './temporary-plates.ts';
+import { violationContracts } from './violations.ts';
+import { windowViolationContracts } from './window-violations.ts';
 
 /** All contracts in the order of the document. */
 export const CONTRACTS: readonly RouteContract[] = [
@@ -42,10 +46,14 @@ export const CONTRACTS: readonly RouteContract[] = [
   examiningHospitalContracts,
   plateChoiceContracts,
   temporaryPlateContracts,
+  violationContracts,
+  windowViolationContracts,
   decisionContracts,
   taskContracts,
+  paymentContracts,
   paperContracts,
   pickupContracts,
+  statementContracts,
   auditContracts,
   codecContracts,
   serviceSwitchContracts,

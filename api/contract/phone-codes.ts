@@ -30,6 +30,15 @@ export const phoneCodeContracts = {
     }),
     responses: { 202: { description: 'On its way', schema: CodeSent }, 422: refused, 429: refused },
   }),
+  sendForDeclaration: route({
+    operation: 'sendDeclarationCode',
+    method: 'post',
+    path: '/api/v1/account/declaration-codes',
+    summary: 'Have a code sent to one’s own mobile that signs what is declared with an application',
+    tag,
+    access: may('change', 'OwnMobile'),
+    responses: { 202: { description: 'On its way', schema: CodeSent }, 422: refused, 429: refused },
+  }),
   sendForMobile: route({
     operation: 'sendMobileChangeCodes',
     method: 'post',

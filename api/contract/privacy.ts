@@ -2,6 +2,7 @@
 import { DISCLOSURE_REASON_NAMES } from '../../domain/disclosure.ts';
 import { may, route } from './define.ts';
 import { Id, IdParams, Instant, Problem, z } from './schemas.ts';
+import { HeldDecision, HeldViolation } from './violations.ts';
 
 const refused = { description: 'Refused', schema: Problem } as const;
 
@@ -174,6 +175,9 @@ export const OwnDataView = z
         state: z.string(),
       }),
     ),
+    /** Of one's vehicles; each picture by the id under which it is read. */
+    violations: z.array(HeldViolation),
+    penaltyDecisions: z.array(HeldDecision),
     sessions: z.array(z.object({ source: z.string(), openedAt: Instant, seenAt: Instant })),
   })
   .openapi('OwnData');

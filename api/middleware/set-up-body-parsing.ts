@@ -13,6 +13,8 @@ export function rawBodyOf(request: Request): Buffer {
 
 export function setUpBodyParsing(app: Express): void {
   app.use('/api/v1/documents', express.raw({ type: () => true, limit: DOCUMENT_LIMIT }));
+  // Signed to the byte, in whatever form the bank has.
+  app.use('/api/v1/bank-notices', express.text({ type: () => true, limit: JSON_LIMIT }));
   app.use(
     express.json({
       limit: JSON_LIMIT,

@@ -3,7 +3,7 @@ import { type AuditActor, type Origin, saveAudit } from '../../db/audit.ts';
 import { type AuditFilter, type AuditRecord, listAudit } from '../../db/audit-trail.ts';
 import { auditActorOf } from '../caller.ts';
 import { auditContracts as contracts } from '../contract/audit.ts';
-import { BYTE_ORDER_MARK, csvLine } from '../csv.ts';
+import { type CsvField, csvOf } from '../csv.ts';
 import { AuditedPosition, cursorOf, positionOf } from '../cursor.ts';
 import type { FileReply } from '../handle.ts';
 import { type ApiDeps, type Mounted, mounted } from '../mounted.ts';
@@ -36,13 +36,11 @@ const COLUMNS = {
 
 const NAMES = Object.keys(COLUMNS).filter((name): name is keyof AuditRecord => name in COLUMNS);
 
-function lineOf(row: AuditRecord): string {
-  return csvLine(
-    NAMES.map((name) => {
-      const value = row[name];
-      return value instanceof Date ? value.toISOString() : value;
-    }),
-  );
+function fieldsOf(row: AuditRecord): readonly CsvField[] {
+  return NAMES.map((name) => {
+    const value = row[name];
+    return value instanceof Date ? value.toISOString() : value;
+  });
 }
 
 const positionAfter = ({ at, id }: AuditRecord) => ({ at: at.toISOString(), id });
@@ -69,13 +67,13 @@ export function auditRoutes(deps: ApiDeps): readonly Mounted[] {
   async function exported(
     filter: AuditFilter,
   ): Promise<{ readonly body: Uint8Array; readonly rows: number }> {
-    const parts = [Buffer.from(BYTE_ORDER_MARK + csvLine(Object.values(COLUMNS)))];
+    const parts = [Buffer.from(csvOf([Object.values(COLUMNS)], { bom: true }))];
     let rows = 0;
     let last: AuditRecord | undefined;
     do {
       const after = last === undefined ? null : positionAfter(last);
       const found = await listAudit(db, filter, { after, limit: EXPORTED_AT_ONCE });
-      parts.push(Buffer.from(found.map(lineOf).join('')));
+      parts.push(Buffer.from(csvOf(found.map(fieldsOf))));
       rows += found.length;
       last = found.length === EXPORTED_AT_ONCE ? found.at(-1) : undefined;
     } while (last !== undefined && rows < MOST_EXPORTED);

@@ -6,11 +6,13 @@ import { applicationLookupRoutes } from './application-lookups.ts';
 import { applicationRoutes } from './applications.ts';
 import { appointmentRoutes } from './appointments.ts';
 import { auditRoutes } from './audit.ts';
+import { bankNoticeRoutes } from './bank-notices.ts';
 import { batchRoutes } from './batch.ts';
 import { bodyCertificateRoutes } from './body-certificates.ts';
 import { bookingRoutes } from './bookings.ts';
 import { codecRoutes } from './codec.ts';
 import { courierRoutes } from './courier.ts';
+import { decisionWithdrawalRoutes } from './decision-withdrawals.ts';
 import { decisionRoutes } from './decisions.ts';
 import { disclosureRoutes } from './disclosures.ts';
 import { documentRoutes } from './documents.ts';
@@ -20,6 +22,7 @@ import { operatorRoutes } from './operators.ts';
 import { ownAccessRoutes } from './own-access.ts';
 import { ownDataRoutes } from './own-data.ts';
 import { paperRoutes } from './papers.ts';
+import { paymentRoutes } from './payments.ts';
 import { phoneCodeRoutes } from './phone-codes.ts';
 import { pickupRoutes } from './pickup.ts';
 import { plateChoiceRoutes } from './plate-choice.ts';
@@ -30,9 +33,12 @@ import { serviceSwitchRoutes } from './service-switches.ts';
 import { sessionRoutes } from './session.ts';
 import { sessionPlanRoutes } from './session-plan.ts';
 import { staffRoutes } from './staff.ts';
+import { statementRoutes } from './statements.ts';
 import { submissionRoutes } from './submissions.ts';
 import { taskRoutes } from './tasks.ts';
 import { temporaryPlateRoutes } from './temporary-plates.ts';
+import { violationRoutes } from './violations.ts';
+import { windowViolationRoutes } from './window-violations.ts';
 
 /** All routes, built on what they collaborate with. */
 export function allRoutes(deps: ApiDeps): readonly Mounted[] {
@@ -60,13 +66,19 @@ export function allRoutes(deps: ApiDeps): readonly Mounted[] {
     plateChoiceRoutes,
     plateRegistrationRoutes,
     temporaryPlateRoutes,
+    windowViolationRoutes,
+    violationRoutes,
+    decisionWithdrawalRoutes,
     decisionRoutes,
     taskRoutes,
+    paymentRoutes,
+    bankNoticeRoutes,
     paperRoutes,
     pickupRoutes,
     applicationLookupRoutes,
     documentRoutes,
     courierRoutes,
+    statementRoutes,
     auditRoutes,
     codecRoutes,
     serviceSwitchRoutes,

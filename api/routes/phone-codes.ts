@@ -1,5 +1,6 @@
 // Codes to phones, and the change of one's own mobile by them.
 import type { Request } from 'express';
+import { findCredentials } from '../../db/accounts.ts';
 import { type Origin, saveAudit } from '../../db/audit.ts';
 import { PHONE_CODE_SECONDS, type PhoneAndPurpose } from '../../db/phone-codes.ts';
 import { isMobile, normaliseMobile } from '../../domain/identity/mobile.ts';
@@ -49,6 +50,13 @@ export function phoneCodeRoutes(deps: ApiDeps): readonly Mounted[] {
       const mobile = normaliseMobile(body.mobile);
       if (!isMobile(mobile)) throw new Refused({ code: 'mobile-invalid', pointer: '/mobile' });
       await send([{ mobile, purpose: body.purpose }], asking);
+      return jsonReply(202, SENT);
+    }),
+
+    mounted(deps, contracts.sendForDeclaration, async (asking) => {
+      const mobile = (await findCredentials(db, asking.caller.account.id))?.mobile ?? null;
+      if (mobile === null) throw new Refused({ code: 'mobile-not-on-file' });
+      await send([{ mobile, purpose: 'sign-declaration' }], asking);
       return jsonReply(202, SENT);
     }),
 

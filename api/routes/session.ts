@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import { findAccount, roleNameOf, type SignedInAccount } from '../../db/accounts.ts';
 import { type Origin, saveAudit } from '../../db/audit.ts';
 import type { Reply } from '../../db/idempotency.ts';
+import { releaseLocksOf } from '../../db/violations/window-locks.ts';
 import type { BodyOf } from '../contract/define.ts';
 import { sessionContracts as contracts } from '../contract/session.ts';
 import { type ApiDeps, type Mounted, mounted } from '../mounted.ts';
@@ -70,12 +71,16 @@ export function sessionRoutes(deps: ApiDeps): readonly Mounted[] {
     ),
 
     mounted(deps, contracts.signOut, async ({ request, origin }) => {
-      const { accountId } = request.session;
+      const { accountId, handle } = request.session;
       await closeSession(request);
       const account = accountId === undefined ? undefined : await findAccount(db, accountId);
       if (account) {
         const at = await deciding.now();
-        await saveAudit(db, { at, actor: visitorAs(account), action: 'sign-out', object: 'session', origin });
+        await db.$transaction(async (tx) => {
+          if (handle !== undefined) await releaseLocksOf(tx, [handle]);
+          const actor = visitorAs(account);
+          await saveAudit(tx, { at, actor, action: 'sign-out', object: 'session', origin });
+        });
       }
       return NO_CONTENT;
     }),

@@ -52,7 +52,7 @@ export function submissionRoutes(deps: ApiDeps): readonly Mounted[] {
       const row = await getVisible(deps, id, asked.caller);
       const now = await deciding.now();
       const wanted = submissionOf(serviceOf(row.service), asked.body, localDateOf(now), false);
-      const { submission, prepare } = await proven(deps, wanted);
+      const { submission, prepare } = await proven(deps, wanted, asked.caller.account.id);
       const answer = (outcome: Outcome) => answerOf(outcome, asked.origin.requestId);
       const outcome = await inTurn(submission.form, () =>
         outcomeOfOwn(deps, asked, {

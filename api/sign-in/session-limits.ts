@@ -1,5 +1,6 @@
 // How long sessions last, by whose they are. All of it is real time: the platform's clock may be moved, sessions not.
 import type { SignedInAccount } from '../../db/accounts.ts';
+import { STAFF_IDLE_MS } from '../../domain/permissions/staff-session.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -11,7 +12,7 @@ export interface SessionLimits {
   readonly wholeMs: number;
 }
 
-const OF_STAFF: SessionLimits = { idleMs: 15 * MINUTE_MS, wholeMs: 12 * HOUR_MS };
+const OF_STAFF: SessionLimits = { idleMs: STAFF_IDLE_MS, wholeMs: 12 * HOUR_MS };
 const OF_USERS: SessionLimits = { idleMs: 30 * MINUTE_MS, wholeMs: 24 * HOUR_MS };
 
 /** A password that was right waits so long for its second factor. */

@@ -28,6 +28,8 @@ export interface Staff {
   readonly clerks: readonly SignedIn[];
   readonly production: SignedIn;
   readonly dispatch: SignedIn;
+  readonly cashier: SignedIn;
+  readonly supervisor: SignedIn;
 }
 
 const CHUNK = 2_000;
@@ -74,13 +76,14 @@ export async function makeStaff(db: Database, today: LocalDate, secret: string):
     return found;
   };
   const clerks = signedIn.filter(({ role }) => role === 'clerk');
-  return { clerks, production: one('production'), dispatch: one('dispatch') };
+  const [production, dispatch] = [one('production'), one('dispatch')];
+  return { clerks, production, dispatch, cashier: one('cashier'), supervisor: one('supervisor') };
 }
 
 const DAY_MS = 86_400_000;
 
 /** Sessions as the API keeps them, without the slow hash of a sign-in. Returns the cookies. */
-async function openSessions(
+export async function openSessions(
   db: Database,
   accountIds: readonly string[],
   secret: string,

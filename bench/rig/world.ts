@@ -11,6 +11,7 @@ import { vaultOf } from '../../db/vault.ts';
 import { type LocalDate, localDateOf, toInstant } from '../../domain/calendar/local-date.ts';
 import { migrate } from '../../prisma/migrate.ts';
 import { seedCalendar } from '../../prisma/seed/calendar.ts';
+import { keysInFolder, newApiKey } from '../../sandbox/gateway/keys.ts';
 import { freePorts } from '../../scripts/setup/servers.mjs';
 import { makeApplicants, makeStaff, type ReadyApplicant, type Staff } from './people.ts';
 import {
@@ -22,7 +23,7 @@ import {
   startProcess,
 } from './processes.ts';
 
-export type ProcessName = 'api' | 'worker' | 'courier';
+export type ProcessName = 'api' | 'worker' | 'courier' | 'gateway';
 
 export interface WorldOptions {
   readonly databaseUrl: string;
@@ -37,15 +38,18 @@ export interface World {
   readonly databaseUrl: string;
   readonly apiUrl: string;
   readonly courierUrl: string;
+  readonly gatewayUrl: string;
   readonly temporalAddress: string;
+  /** Of its processes. */
+  readonly env: NodeJS.ProcessEnv;
   readonly staff: Staff;
   readonly today: LocalDate;
   /** Logs, and the courier's books. */
   readonly folder: string;
   readonly processes: ReadonlyMap<ProcessName, RunningProcess>;
   applicants(count: number): Promise<readonly ReadyApplicant[]>;
-  /** Starts a process that is not running. */
-  start(name: ProcessName): Promise<void>;
+  /** Starts a process that is not running; what is given besides is in its environment from then on. */
+  start(name: ProcessName, env?: Readonly<Record<string, string>>): Promise<void>;
   kill(name: ProcessName): Promise<void>;
   /** Runs one of our commands on this platform to its end. */
   run(entry: string, ...args: readonly string[]): Promise<Finished>;
@@ -62,7 +66,16 @@ const SECRETS = {
   /** Not of its own: whoever runs this world reads its histories. */
   PAYLOAD_KEYS: readConfig().PAYLOAD_KEYS,
   AUDIT_KEY: randomBytes(32).toString('base64url'),
+  VIOLATION_SYSTEM_KEY: randomBytes(24).toString('base64url'),
+  WECHAT_APIV3_KEY: newApiKey(),
+  GATEWAY_CONTROL_KEY: randomBytes(24).toString('base64url'),
 };
+
+/** What steers the stand-in banks. */
+export const { GATEWAY_CONTROL_KEY } = SECRETS;
+
+/** The secret behind sessions. */
+export const { SESSION_SECRET } = SECRETS;
 
 /** The secret behind tracking look-ups. */
 export const TRACKING_SECRET = SECRETS.TRACKING_SECRET;
@@ -77,11 +90,12 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   const database = await createDatabase(options.databaseUrl);
   const db = openDatabase({ url: database.url, vault: vaultOf(SECRETS), poolSize: 4 });
   const processes = new Map<ProcessName, RunningProcess>();
-  const { plans, apiUrl, courierUrl, env } = await planProcesses(options, database.url, folder);
+  await keysInFolder(join(folder, 'gateway'), SECRETS.WECHAT_APIV3_KEY);
+  const { plans, apiUrl, courierUrl, gatewayUrl, env } = await planProcesses(options, database.url, folder);
   let made = 0;
 
   async function close() {
-    for (const name of ['api', 'worker', 'courier'] as const) await processes.get(name)?.end();
+    for (const name of ['api', 'worker', 'courier', 'gateway'] as const) await processes.get(name)?.end();
     await db.$disconnect();
     await database.drop();
     rmSync(folder, { recursive: true, force: true });
@@ -91,16 +105,19 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     await seedCalendar(db);
     const today = localDateOf(toInstant(Date.now()));
     const staff = await makeStaff(db, today, SECRETS.SESSION_SECRET);
-    const start = async (name: ProcessName) => {
+    const start = async (name: ProcessName, more: Readonly<Record<string, string>> = {}) => {
+      Object.assign(plans[name].env, more);
       processes.set(name, await startProcess(plans[name]));
     };
-    await Promise.all(wanted.map(start));
+    await Promise.all(wanted.map((name) => start(name)));
     return {
       db,
       databaseUrl: database.url,
       apiUrl,
       courierUrl,
+      gatewayUrl,
       temporalAddress: options.temporalAddress,
+      env,
       staff,
       today,
       folder,
@@ -125,10 +142,11 @@ export async function createWorld(options: WorldOptions): Promise<World> {
 }
 
 async function planProcesses(options: WorldOptions, databaseUrl: string, folder: string) {
-  const [apiPort = 0, courierPort = 0] = await freePorts(2);
+  const [apiPort = 0, courierPort = 0, gatewayPort = 0] = await freePorts(3);
   const workerPort = await freePair();
   const apiUrl = `http://127.0.0.1:${apiPort}`;
   const courierUrl = `http://127.0.0.1:${courierPort}`;
+  const gatewayUrl = `http://127.0.0.1:${gatewayPort}`;
   const env = {
     ...process.env,
     ...SECRETS,
@@ -145,23 +163,31 @@ async function planProcesses(options: WorldOptions, databaseUrl: string, folder:
     COURIER_URL: courierUrl,
     COURIER_PORT: String(courierPort),
     COURIER_CALLBACK_URL: `${apiUrl}/api/v1/courier/events`,
+    WECHAT_URL: gatewayUrl,
+    ALIPAY_URL: `${gatewayUrl}/gateway.do`,
+    GATEWAY_PORT: String(gatewayPort),
+    GATEWAY_KEYS_DIR: join(folder, 'gateway'),
+    PAYMENT_NOTICE_URL: `${apiUrl}/api/v1/bank-notices`,
     WORKER_METRICS_PORT: String(workerPort),
     ...options.env,
   };
   const plan = (name: ProcessName, entry: string, healthUrl: string): ProcessPlan => ({
     name,
     entry,
-    env,
+    env: { ...env },
     healthUrl,
     logFile: join(folder, `${name}.log`),
-    ...(options.nodeOptions === undefined || name === 'courier' ? {} : { nodeOptions: options.nodeOptions }),
+    ...(options.nodeOptions === undefined || name === 'courier' || name === 'gateway'
+      ? {}
+      : { nodeOptions: options.nodeOptions }),
   });
   const plans = {
     api: plan('api', 'api/server.ts', `${apiUrl}/readyz`),
     worker: plan('worker', 'worker/temporal.ts', `http://127.0.0.1:${workerPort + 1}/`),
     courier: plan('courier', 'sandbox/courier/server.ts', `${courierUrl}/health`),
+    gateway: plan('gateway', 'sandbox/gateway/server.ts', `${gatewayUrl}/health`),
   };
-  return { plans, apiUrl, courierUrl, env };
+  return { plans, apiUrl, courierUrl, gatewayUrl, env };
 }
 
 interface OwnDatabase {

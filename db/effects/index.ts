@@ -1,7 +1,9 @@
 // Where each kind of effect is carried out.
 import type { RegisterEffect } from '../../domain/services/define.ts';
 import { confirmCancelled } from '../exam-cancelling.ts';
+import { confirmPaid } from '../payments/order-for-application.ts';
 import { applyRegistration } from '../registration-effects.ts';
+import { confirmPenalised } from '../violations/handling.ts';
 import { submitBodyCertificate } from './body-certificate.ts';
 import { reissuing } from './certificates.ts';
 import { changeContact } from './change-contact.ts';
@@ -42,6 +44,10 @@ export function effectOf(effect: RegisterEffect): Effect {
       return recordExamResult;
     case 'cancel-exam-appointment':
       return confirmCancelled;
+    case 'pay-fines':
+      return confirmPaid;
+    case 'handle-violation':
+      return confirmPenalised;
     case 'record-physical-exam':
       return recordPhysicalExam;
     case 'submit-body-certificate':

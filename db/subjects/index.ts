@@ -4,11 +4,13 @@ import { readBodyExam } from './body-exam.ts';
 import { readContact } from './contact.ts';
 import { readExamAppointment } from './exam-appointment.ts';
 import { readExaminee } from './examinee.ts';
+import { readFines } from './fines.ts';
 import { readLicence } from './licence.ts';
 import { readLicenceApplication } from './licence-application.ts';
 import { readNewVehicle } from './new-vehicle.ts';
 import type { SubjectSource } from './subject.ts';
 import { readVehicle } from './vehicle.ts';
+import { readViolation } from './violation.ts';
 
 export const SUBJECTS = {
   vehicle: readVehicle,
@@ -19,4 +21,6 @@ export const SUBJECTS = {
   'new-vehicle': readNewVehicle,
   'licence-application': readLicenceApplication,
   'exam-appointment': readExamAppointment,
+  fines: readFines,
+  violation: readViolation,
 } as const satisfies Record<SubjectKind, SubjectSource>;

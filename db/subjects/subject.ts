@@ -1,6 +1,6 @@
 // What a file of this folder answers: what is known of the subject of an application, by the kind of subject.
 import type { GateGiven } from '../../domain/application/gate.ts';
-import type { LocalDate } from '../../domain/calendar/local-date.ts';
+import type { Instant, LocalDate } from '../../domain/calendar/local-date.ts';
 import type { Form, Service } from '../../domain/services/define.ts';
 import type { SignedInAccount } from '../accounts.ts';
 import type { Transaction } from '../client.ts';
@@ -17,8 +17,9 @@ export interface AskedSubject {
   readonly account: SignedInAccount;
   readonly key: SubjectKey;
   readonly form: Form;
+  readonly now: Instant;
   readonly today: LocalDate;
-  /** The code that came with the form was sent to its mobile and is good. */
+  /** The code that came with the form was sent to its mobile, or to the applicant's own, and is good. */
   readonly codeIsGood: boolean;
   /** The case itself, where it is stored already. */
   readonly applicationId: string | null;
@@ -31,6 +32,10 @@ export interface SubjectReading extends Partial<Pick<GateGiven, 'vehicle' | 'lic
   readonly key: string | null;
   readonly vehicleId: string | null;
   readonly licenceId: string | null;
+  /** What is to be paid with the application, whatever the table of fees says. */
+  readonly dueFen?: number;
+  /** What it is read from cannot be reached: the service takes nothing in meanwhile. */
+  readonly isOutOfReach?: true;
 }
 
 /** Reads a subject under the locks of the submission; undefined where there is none, or it is foreign. */

@@ -2,7 +2,6 @@
 import type { Database } from '../../db/client.ts';
 import { findSendable } from '../../db/messages.ts';
 import { createApplicantFor } from '../../prisma/seed/applicants.ts';
-import type { PersonAtApi } from '../../sandbox/person.ts';
 import { type Cast, FIRST_OF_OTHERS } from './player.ts';
 
 const PLACE = { postcode: '463000', division: '411702', address: '驿城区文明大道88号' } as const;
@@ -15,14 +14,14 @@ export const castForContact: Cast = async (db, { service, n, today }) => {
     documentKinds: [],
     submission: async ({ person }) => {
       const mobile = `1385${String(6_000_000 + n)}`;
-      return { form: { mobile, code: await codeSentTo(person, db, mobile), ...PLACE } };
+      await person.call('POST', '/api/v1/phone-codes', { body: { mobile, purpose: 'confirm-mobile' } });
+      return { form: { mobile, code: await codeSentTo(db, mobile), ...PLACE } };
     },
   };
 };
 
-/** Asks for a code, and reads it as the phone would show it. */
-async function codeSentTo(person: PersonAtApi, db: Database, mobile: string): Promise<string> {
-  await person.call('POST', '/api/v1/phone-codes', { body: { mobile, purpose: 'confirm-mobile' } });
+/** The code that was sent last, as the phone would show it. @throws Error where none was */
+export async function codeSentTo(db: Database, mobile: string): Promise<string> {
   const waiting = await db.message.findMany({
     where: { template: 'phone-code', state: 'waiting' },
     orderBy: { createdAt: 'desc' },

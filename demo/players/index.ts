@@ -6,6 +6,7 @@ import { castForDesk } from './desk.ts';
 import { castForBodyCertificate, castForPhysicalExam } from './hospital.ts';
 import { castForPreselection, castForTemporaryPlate } from './new-vehicles.ts';
 import type { Cast } from './player.ts';
+import { castForFines, castForViolation } from './violations.ts';
 
 const CASTS: Readonly<Partial<Record<ServiceId, Cast>>> = {
   'owner-contact-change': castForContact,
@@ -17,6 +18,8 @@ const CASTS: Readonly<Partial<Record<ServiceId, Cast>>> = {
   'hospital-body-certificate': castForBodyCertificate,
   'temporary-plate': castForTemporaryPlate,
   'plate-preselection': castForPreselection,
+  'violation-handling': castForViolation,
+  'fine-payment': castForFines,
 };
 
 /** How somebody is made for a service; applicants at the desk are all made alike. */

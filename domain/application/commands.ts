@@ -52,6 +52,7 @@ export type Command =
   | { readonly action: 'edit-draft' | 'withdraw' | 'accept' | 'approve' | 'confirm-plate' }
   | { readonly action: 'record-fee-order'; readonly orderNo: string }
   | { readonly action: 'confirm-fee'; readonly amountFen: number }
+  | { readonly action: 'lapse-fee' }
   | {
       readonly action: 'request-supplement';
       readonly reason: string;

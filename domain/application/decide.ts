@@ -70,6 +70,8 @@ function perform(on: Recording, command: Command): Refusal | null {
       return null;
     case 'confirm-fee':
       return intake.confirmFee(on, command);
+    case 'lapse-fee':
+      return intake.lapseFee(on);
     case 'withdraw':
       return intake.withdraw(on);
     case 'request-supplement':

@@ -12,7 +12,7 @@ const EVENT_TEXTS = {
   'fee-requested': { zh: '待缴费', en: 'Fee requested' },
   'fee-ordered': null,
   'fee-paid': { zh: '已缴费', en: 'Fee paid' },
-  'fee-lapsed': { zh: '逾期未缴费,申请退回草稿', en: 'Fee not paid in time; back to draft' },
+  'fee-lapsed': { zh: '未完成缴费,申请退回草稿', en: 'Not paid; back to draft' },
   submitted: { zh: '已提交申请', en: 'Application submitted' },
   'supplement-requested': { zh: '需要补正材料', en: 'Supplement requested' },
   resubmitted: { zh: '已补正并重新提交', en: 'Supplemented and submitted again' },

@@ -159,6 +159,10 @@ function askRules<T>(
       return askOn<'licence-application'>(service, subject['licence-application']);
     case 'exam-appointment':
       return askOn<'exam-appointment'>(service, subject['exam-appointment']);
+    case 'fines':
+      return askOn<'fines'>(service, subject.fines);
+    case 'violation':
+      return askOn<'violation'>(service, subject.violation);
   }
 }
 

@@ -62,6 +62,13 @@ export function confirmFee(on: Recording, command: CommandOf<'confirm-fee'>): Re
   return begin(on, { delivery: on.application.delivery });
 }
 
+/** The payment order has ended without a payment: whoever still wants it submits once more. */
+export function lapseFee(on: Recording): null {
+  release(on, 'payment');
+  record(on, { type: 'fee-lapsed' });
+  return null;
+}
+
 const APPLICANTS_WAITS = [
   'payment',
   'acceptance',

@@ -161,8 +161,14 @@ function promisesOf(events: readonly ApplicationEvent[]): readonly Promised[] {
         begin('payment', 30, at);
         break;
       case 'fee-paid':
-      case 'fee-lapsed':
         end('payment', at);
+        break;
+      case 'fee-lapsed':
+        end('payment', at, 'void');
+        break;
+      // The payment order says how it ends; its time is over all the same.
+      case 'rung-raised':
+        if (event.clock.kind === 'payment' && event.rung === 'lapse') end('payment', at);
         break;
       case 'submitted':
         delivery = event.delivery;

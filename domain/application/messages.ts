@@ -57,6 +57,21 @@ export const MESSAGES = {
   'contact-changed': {
     zh: '您在互联网交通安全服务平台登记的联系电话已变更为 {mobile}。如非本人操作,请立即联系车管所窗口。',
   },
+  'payment-completed': { zh: '您的申请 {number} 缴款完成。' },
+  'payment-unreconciled': {
+    zh: '您的申请 {number} 的缴款正在与支付机构核对,请勿使用其他渠道处理或缴款,以免重复缴款。核对完成后将短信通知您。',
+  },
+  'payment-exceptional': {
+    zh: '您的申请 {number} 的缴款出现异常,工作人员将在3个工作日内核定。在此之前请勿使用其他渠道处理或缴款。',
+  },
+  'payment-not-made': { zh: '您的申请 {number} 未完成缴款,请登录平台重新下单。' },
+  'payment-refunding': { zh: '您的申请 {number} 有一笔缴款正在退回原支付账户。' },
+  'payment-refunded': { zh: '您的申请 {number} 的缴款已退回原支付账户。' },
+  'violation-handled': {
+    zh: '您的交通违法已处理,处罚决定书 {decision},记{points}分,罚款{fine}元,请于 {due} 前(含当日)缴纳,逾期每日加处3%。',
+  },
+  'decision-withdrawn': { zh: '处罚决定书 {decision} 已撤销,所记分数一并撤销;已缴纳的罚款将原路退回。' },
+  'violation-warned': { zh: '您的交通违法已处理,处罚决定书 {decision},给予警告,记{points}分,无需缴款。' },
   'account-lapsed': { zh: '您逾期未预选机动车号牌,账号已注销。' },
 } as const satisfies Record<string, { readonly zh: string }>;
 

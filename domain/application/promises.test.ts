@@ -251,6 +251,9 @@ describe('fee', () => {
     let on = awaiting;
     for (let round = 1; round <= 2; round += 1) {
       on = goOn(on, later(31), rings);
+      // The payment order says whether it was paid; time alone does not.
+      expect([stateOf(on), react(on.application).alarmAt]).toEqual(['awaiting-fee', null]);
+      on = goOn(on, does({ action: 'lapse-fee' }));
       expect(stateOf(on)).toBe('draft');
       expect(react(on.application)).toMatchObject({ open: false, effects: [], alarmAt: null });
       expect(ask(on, { action: 'confirm-fee', amountFen: 10_000 }, 'system').refusal?.code).toBe(

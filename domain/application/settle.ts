@@ -19,13 +19,10 @@ function nextDueRung(of: Recording, until: Instant): DueRung | null {
   return due.sort((a, b) => (a.at < b.at ? -1 : 1))[0] ?? null;
 }
 
-/** The applicant's own time is over: the unpaid fee, the supplement or the pickup lapses. */
+/** The applicant's own time is over: the supplement or the pickup lapses. */
 function lapse(on: Recording, clock: Clock): void {
   stop(on, clock.kind);
   switch (clock.kind) {
-    case 'payment':
-      record(on, { type: 'fee-lapsed' });
-      break;
     case 'supplement':
       release(on, 'acceptance');
       record(on, { type: 'supplement-lapsed' });
@@ -52,6 +49,8 @@ function lapse(on: Recording, clock: Clock): void {
     case 'reservation':
       record(on, { type: 'reservation-lapsed' });
       break;
+    // What may have been paid is not let go of by time: the payment order tells (violations.md §4).
+    case 'payment':
     case 'acceptance':
     case 'delivery':
     case 'pickup-ready':

@@ -9,9 +9,8 @@ import {
   PAYMENT_STATES,
   type PaymentOrder,
 } from './payment-order.ts';
-import { type Recording, record } from './recording.ts';
+import { type CommandOf, type Recording, record } from './recording.ts';
 import { askRefund } from './refunds.ts';
-import { RECONCILE_MINUTES } from './settings.ts';
 
 /** Money has been taken, or is told of once more. */
 export function recordCapture(on: Recording, capture: Capture): null {
@@ -29,7 +28,8 @@ export function recordCapture(on: Recording, capture: Capture): null {
   }
   stopDecisionClock(on);
   const others = keptCaptures(order);
-  record(on, { type: 'captured', capture, answerBy: addMinutes(on.context.now, RECONCILE_MINUTES) });
+  const { now, settings } = on.context;
+  record(on, { type: 'captured', capture, answerBy: addMinutes(now, settings.reconcileMinutes) });
   for (const other of others) askRefund(on, other, 'wrong-amount');
   return null;
 }
@@ -41,7 +41,34 @@ function giveBackExtra(on: Recording, capture: Capture): null {
 }
 
 function isUnwelcome(closing: PaymentOrder['closing']): closing is GivenBackReason {
-  return closing === 'paid-elsewhere' || closing === 'application-withdrawn';
+  return closing !== null && closing !== 'expired' && closing !== 'cancelled';
+}
+
+/** What is left of a capture of which parts may have gone back before. */
+function giveBackRest(on: Recording, capture: Capture, why: GivenBackReason): void {
+  const parts = new Map(
+    on.order.refunds
+      .filter(({ serial, part }) => serial === capture.serial && part !== null)
+      .map(({ part, amountFen }) => [part, amountFen]),
+  );
+  const gone = [...parts.values()].reduce((sum, fen) => sum + fen, 0);
+  const amountFen = capture.amountFen - gone;
+  if (amountFen > 0) askRefund(on, capture, why, { part: null, amountFen });
+}
+
+/** 双重缴款: what was paid elsewhere, or stands no longer, is not paid here too. Of several decisions that are paid already, only its part goes back. */
+export function letGoDecision(
+  on: Recording,
+  { decisionNo, amountFen }: CommandOf<'record-paid-elsewhere' | 'record-decision-withdrawn'>,
+  why: GivenBackReason,
+): null {
+  const { purpose, state, refunds } = on.order;
+  const payment = findPayment(on.order);
+  const isOneOfMany = purpose.kind === 'fines' && purpose.decisionNos.length > 1;
+  const isCredited = state === 'reconciled' || state === 'confirmed';
+  if (!payment || !isOneOfMany || !isCredited) return letGo(on, why);
+  if (refunds.some(({ part }) => part === decisionNo)) return null;
+  return askRefund(on, payment, why, { part: decisionNo, amountFen });
 }
 
 /** What was to be paid for is gone: nothing is asked for any more, and what was paid goes back. */
@@ -55,6 +82,6 @@ export function letGo(on: Recording, why: GivenBackReason): null {
 
 function giveBack(on: Recording, why: GivenBackReason): null {
   stopDecisionClock(on);
-  for (const capture of keptCaptures(on.order)) askRefund(on, capture, why);
+  for (const capture of keptCaptures(on.order)) giveBackRest(on, capture, why);
   return record(on, { type: 'given-back', why });
 }

@@ -2,6 +2,7 @@
 import type { Instant } from '../calendar/local-date.ts';
 import type { OfficeCalendar } from '../calendar/office-calendar.ts';
 import type { Capture, PaymentChannel, PaymentPurpose, VerdictOutcome } from './payment-order.ts';
+import type { PaymentSettings } from './settings.ts';
 
 export interface OrderRequest {
   readonly orderNo: string;
@@ -24,8 +25,12 @@ export type PaymentCommand =
   | { readonly action: 'record-confirmation' }
   /** The line of the bank's daily statement; null when it has none. */
   | { readonly action: 'match-statement'; readonly line: Capture | null }
-  /** Paid at a window or on another platform. */
-  | { readonly action: 'record-paid-elsewhere' }
+  /** A decision of the order was paid at a window or on another platform, or stands no longer; with it the part of the amount that it is. */
+  | {
+      readonly action: 'record-paid-elsewhere' | 'record-decision-withdrawn';
+      readonly decisionNo: string;
+      readonly amountFen: number;
+    }
   /** What was paid for falls away. */
   | { readonly action: 'withdraw' }
   | { readonly action: 'propose-verdict'; readonly outcome: VerdictOutcome; readonly reason: string }
@@ -43,11 +48,12 @@ export type PaymentAction = PaymentCommand['action'];
 /** Who acts: the payer, the cash desk, or a part of the platform. */
 export interface PaymentActor {
   readonly id: string;
-  readonly role: 'payer' | 'cashier' | 'system';
+  readonly role: 'payer' | 'cashier' | 'supervisor' | 'system';
 }
 
 export interface PaymentContext {
   readonly actor: PaymentActor;
   readonly now: Instant;
   readonly calendar: OfficeCalendar;
+  readonly settings: PaymentSettings;
 }

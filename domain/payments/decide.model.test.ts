@@ -6,7 +6,16 @@ import { decidePayment } from './decide.ts';
 import { foldPayment } from './evolve.ts';
 import { isRefunding, keptCaptures, PAYMENT_STATES, type PaymentOrder } from './payment-order.ts';
 import { reactToPayment } from './react.ts';
-import { AMOUNT_FEN, CASHIER, capture, contextAt, ordered, REQUEST, SECOND } from './testing/played-order.ts';
+import {
+  AMOUNT_FEN,
+  CASHIER,
+  capture,
+  contextAt,
+  DECISION_NO,
+  ordered,
+  REQUEST,
+  SECOND,
+} from './testing/played-order.ts';
 
 const SERIALS = ['B1', 'B2', 'B3'] as const;
 /** What the bank has really taken under each serial number, in each life. */
@@ -17,7 +26,7 @@ const simple = fc.constantFrom<PaymentCommand>(
   { action: 'cancel' },
   { action: 'record-silence' },
   { action: 'record-confirmation' },
-  { action: 'record-paid-elsewhere' },
+  { action: 'record-paid-elsewhere', decisionNo: DECISION_NO, amountFen: AMOUNT_FEN },
   { action: 'withdraw' },
   { action: 'reject-verdict' },
 );

@@ -4,7 +4,7 @@ import { createOrder } from './decide.ts';
 import { foldPayment } from './evolve.ts';
 import { keptCaptures, PAYMENT_STATES, type PaymentState } from './payment-order.ts';
 import { paymentTaskOf, reactToPayment } from './react.ts';
-import { ORDER_MINUTES, RECONCILE_MINUTES } from './settings.ts';
+import { PAYMENT_SETTINGS } from './settings.ts';
 import {
   AMOUNT_FEN,
   ask,
@@ -13,6 +13,7 @@ import {
   capture,
   captured,
   contextAt,
+  DECISION_NO,
   does,
   goOn,
   later,
@@ -27,6 +28,8 @@ import {
   typesOf,
 } from './testing/played-order.ts';
 
+const { orderMinutes: ORDER_MINUTES, reconcileMinutes: RECONCILE_MINUTES } = PAYMENT_SETTINGS;
+
 const stateOf = ({ order }: PlayedOrder) => order.state;
 const effectsOf = ({ order }: PlayedOrder) => reactToPayment(order).effects;
 const refundsOf = ({ order }: PlayedOrder) =>
@@ -39,7 +42,11 @@ const notInStatement = does({ action: 'match-statement', line: null });
 const closedAtBank = does({ action: 'record-closed', how: 'closed' });
 const refusedByBank = does({ action: 'record-closed', how: 'refused' });
 const confirmed = does({ action: 'record-confirmation' });
-const paidElsewhere = does({ action: 'record-paid-elsewhere' });
+const paidElsewhere = does({
+  action: 'record-paid-elsewhere',
+  decisionNo: DECISION_NO,
+  amountFen: AMOUNT_FEN,
+});
 const cancels = does({ action: 'cancel' });
 const proposes = (outcome: 'confirm' | 'refund' | 'release'): Step =>
   does({ action: 'propose-verdict', outcome, reason: '已与银行核实' }, CASHIER);

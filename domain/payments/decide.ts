@@ -1,7 +1,7 @@
 // decide(order, command) → events and, if refused, why. In doubt an order is held: only a definite answer or two persons end it.
 import { addMinutes } from '../calendar/local-date.ts';
 import type { Refusal } from '../refusals.ts';
-import { letGo, recordCapture } from './captures.ts';
+import { letGo, letGoDecision, recordCapture } from './captures.ts';
 import type { OrderRequest, PaymentCommand, PaymentContext } from './commands.ts';
 import type { PaymentEvent } from './events.ts';
 import { foldPayment } from './evolve.ts';
@@ -9,7 +9,7 @@ import { except, stopDecisionClock } from './exception.ts';
 import { type Capture, findPayment, PAYMENT_STATES, type PaymentOrder } from './payment-order.ts';
 import { type CommandOf, type Recording, record, recording } from './recording.ts';
 import { recordRefund, repeatRefund } from './refunds.ts';
-import { ASK_MINUTES, askAfterMinutes, ORDER_MINUTES, RECONCILE_MINUTES } from './settings.ts';
+import { askAfterMinutes } from './settings.ts';
 import { settle } from './settle.ts';
 import { approveVerdict, proposeVerdict, rejectVerdict } from './verdicts.ts';
 
@@ -25,7 +25,8 @@ export function createOrder(request: OrderRequest, context: PaymentContext): Pay
   const on = recording(foldPayment([]), context);
   if (!Number.isSafeInteger(request.amountFen) || request.amountFen <= 0)
     return answer(on, { code: 'amount-invalid' });
-  record(on, { type: 'order-created', ...request, expiresAt: addMinutes(context.now, ORDER_MINUTES) });
+  const { now, settings } = context;
+  record(on, { type: 'order-created', ...request, expiresAt: addMinutes(now, settings.orderMinutes) });
   return answer(on, null);
 }
 
@@ -68,7 +69,9 @@ function perform(on: Recording, command: PaymentCommand): Refusal | null {
     case 'match-statement':
       return matchStatement(on, command.line);
     case 'record-paid-elsewhere':
-      return letGo(on, 'paid-elsewhere');
+      return letGoDecision(on, command, 'paid-elsewhere');
+    case 'record-decision-withdrawn':
+      return letGoDecision(on, command, 'decision-withdrawn');
     case 'withdraw':
       return letGo(on, 'application-withdrawn');
     case 'propose-verdict':
@@ -87,9 +90,10 @@ function perform(on: Recording, command: PaymentCommand): Refusal | null {
 function startPaying(on: Recording, { channel }: CommandOf<'start-paying'>): Refusal | null {
   const { state, closing, channel: chosen } = on.order;
   if (state === 'created') {
-    const { now } = on.context;
-    const answerBy = addMinutes(now, RECONCILE_MINUTES);
-    return record(on, { type: 'payment-started', channel, answerBy, askAt: addMinutes(now, ASK_MINUTES) });
+    const { now, settings } = on.context;
+    const answerBy = addMinutes(now, settings.reconcileMinutes);
+    const askAt = addMinutes(now, settings.askMinutes);
+    return record(on, { type: 'payment-started', channel, answerBy, askAt });
   }
   if (state !== 'paying') return notOpen(on.order);
   if (closing !== null) return { code: 'payment-closing' };
@@ -122,8 +126,9 @@ function recordClosed(on: Recording, { how }: CommandOf<'record-closed'>): null 
 function recordSilence(on: Recording): null {
   const { state, isAskDue, asked } = on.order;
   if (!isAskDue) return null;
-  const minutes = askAfterMinutes(asked + 1, state !== 'paying');
-  return record(on, { type: 'bank-silent', askAt: addMinutes(on.context.now, minutes) });
+  const { now, settings } = on.context;
+  const minutes = askAfterMinutes(settings, asked + 1, state !== 'paying');
+  return record(on, { type: 'bank-silent', askAt: addMinutes(now, minutes) });
 }
 
 function recordConfirmation(on: Recording): Refusal | null {
@@ -141,10 +146,11 @@ function matchStatement(on: Recording, line: Capture | null): null {
   if (known && known.amountFen !== line.amountFen) return except(on, 'statement-differs');
   recordCapture(on, line);
   const { state } = on.order;
-  const isAwaited = state === 'paid' || state === 'unreconciled';
-  if (isAwaited && findPayment(on.order)?.serial === line.serial)
-    record(on, { type: 'reconciled', by: 'statement' });
-  return null;
+  // A line that comes a day late explains an exception as well.
+  const isAwaited = state === 'paid' || state === 'unreconciled' || state === 'exception';
+  if (!isAwaited || findPayment(on.order)?.serial !== line.serial) return null;
+  stopDecisionClock(on);
+  return record(on, { type: 'reconciled', by: 'statement' });
 }
 
 function missInStatement(on: Recording): null {

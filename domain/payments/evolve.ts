@@ -6,9 +6,10 @@ const NOTHING: PaymentOrder = {
   orderNo: '',
   payerId: '',
   office: '',
-  purpose: { kind: 'fines', decisionNos: [] },
+  purpose: { kind: 'fee', applicationId: '' },
   amountFen: 0,
   state: 'none',
+  since: null,
   version: 0,
   channel: null,
   expiresAt: null,
@@ -30,7 +31,8 @@ export function foldPayment(events: readonly PaymentEvent[]): PaymentOrder {
 
 /** The order after one more event. */
 export function evolvePayment(order: PaymentOrder, event: PaymentEvent): PaymentOrder {
-  return { ...applied(order, event), version: event.seq };
+  const after = applied(order, event);
+  return { ...after, version: event.seq, since: after.state === order.state ? order.since : event.at };
 }
 
 function applied(order: PaymentOrder, event: PaymentEvent): PaymentOrder {

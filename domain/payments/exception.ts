@@ -3,15 +3,14 @@ import { startClock, stopClock } from '../promises/clock.ts';
 import type { ExceptionReason } from './events.ts';
 import { PAYMENT_STATES } from './payment-order.ts';
 import { type Recording, record } from './recording.ts';
-import { MANUAL_WORKDAYS } from './settings.ts';
 
 /** Held until two persons decide, or something definite arrives after all. */
 export function except(on: Recording, why: ExceptionReason): null {
   const { state } = on.order;
   if (!PAYMENT_STATES[state].holds || state === 'exception') return null;
   record(on, { type: 'exceptional', why });
-  const { now, calendar } = on.context;
-  const clock = startClock('payment-decision', MANUAL_WORKDAYS, now, calendar);
+  const { now, calendar, settings } = on.context;
+  const clock = startClock('payment-decision', settings.manualWorkdays, now, calendar);
   return record(on, { type: 'decision-clock-started', clock });
 }
 

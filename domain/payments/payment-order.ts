@@ -16,11 +16,12 @@ export type PaymentState =
   | 'confirmed'
   | 'refunded';
 
-export type PaymentChannel = 'wechat' | 'alipay' | 'bank';
+export const PAYMENT_CHANNELS = ['wechat', 'alipay'] as const;
+export type PaymentChannel = (typeof PAYMENT_CHANNELS)[number];
 
-/** Decisions on fines of one payer, or the fee of an application. */
+/** Of an application: decisions on fines of one payer, or its fee. */
 export type PaymentPurpose =
-  | { readonly kind: 'fines'; readonly decisionNos: readonly string[] }
+  | { readonly kind: 'fines'; readonly applicationId: string; readonly decisionNos: readonly string[] }
   | { readonly kind: 'fee'; readonly applicationId: string };
 
 /** Money that the bank took, by its own serial number. */
@@ -33,9 +34,8 @@ export interface Capture {
 export type RefundReason =
   | 'double-payment'
   | 'paid-after-close'
-  | 'paid-elsewhere'
+  | GivenBackReason
   | 'verdict'
-  | 'application-withdrawn'
   | 'wrong-amount';
 
 /** Money on its way back. Its number is made from the order's, so that no crash asks for it twice. */
@@ -44,6 +44,8 @@ export interface Refund {
   readonly serial: string;
   readonly amountFen: number;
   readonly reason: RefundReason;
+  /** The decision whose part of the capture goes back; null where the whole capture does. */
+  readonly part: string | null;
   /** `asked`: to be sent, or sent and not answered; `accepted`: the bank is at it. */
   readonly state: 'asked' | 'accepted' | 'done' | 'failed';
 }
@@ -61,7 +63,7 @@ export interface Verdict {
 export type ClosingReason = 'expired' | 'cancelled' | GivenBackReason;
 
 /** Why money is not wanted, should it come after all. */
-export type GivenBackReason = 'paid-elsewhere' | 'application-withdrawn';
+export type GivenBackReason = 'paid-elsewhere' | 'decision-withdrawn' | 'application-withdrawn';
 
 export interface PaymentOrder {
   readonly orderNo: string;
@@ -70,6 +72,8 @@ export interface PaymentOrder {
   readonly purpose: PaymentPurpose;
   readonly amountFen: number;
   readonly state: PaymentState;
+  /** Since when it is in that state; null before it was made. */
+  readonly since: Instant | null;
   readonly version: number;
   readonly channel: PaymentChannel | null;
   readonly expiresAt: Instant | null;
@@ -112,9 +116,11 @@ export const PAYMENT_STATES = {
   refunded: { zh: '已退款', en: 'Refunded', holds: false, isFinal: true },
 } as const satisfies Readonly<Record<PaymentState, PaymentStateRow>>;
 
-/** Captures that nobody is giving back. */
+/** Captures that nobody is giving back as a whole. */
 export function keptCaptures({ captures, refunds }: PaymentOrder): readonly Capture[] {
-  return captures.filter(({ serial }) => !refunds.some((refund) => refund.serial === serial));
+  return captures.filter(
+    ({ serial }) => !refunds.some((refund) => refund.serial === serial && refund.part === null),
+  );
 }
 
 /** The capture that pays the order: of its amount, and not given back. */

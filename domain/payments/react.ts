@@ -59,6 +59,6 @@ export type PaymentTask = 'decide-exception' | 'approve-verdict' | 'repeat-refun
 /** The task that waits for a person; null while none does. */
 export function paymentTaskOf({ state, proposed, refunds }: PaymentOrder): PaymentTask | null {
   if (state === 'exception') return proposed === null ? 'decide-exception' : 'approve-verdict';
-  const last = new Map(refunds.map((refund) => [refund.serial, refund.state]));
+  const last = new Map(refunds.map(({ serial, part, state: at }) => [`${serial}/${part}`, at]));
   return [...last.values()].includes('failed') ? 'repeat-refund' : null;
 }

@@ -10,7 +10,7 @@ export interface Recording {
   readonly context: PaymentContext;
 }
 
-export type CommandOf<A extends PaymentCommand['action']> = Extract<PaymentCommand, { action: A }>;
+export type CommandOf<A extends PaymentCommand['action']> = Extract<PaymentCommand, { readonly action: A }>;
 
 /** Begins a decision on an order as it stands. */
 export function recording(order: PaymentOrder, context: PaymentContext): Recording {

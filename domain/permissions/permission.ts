@@ -24,9 +24,22 @@ export const SUBJECTS = [
   'Operator',
   'ApiKey',
   'Substitution',
+  /** Money asked for, taken and given back. */
+  'PaymentOrder',
+  /** Of a bank: of all that was paid to its account, for whatever office. */
+  'Statement',
+  'FinanceReport',
   'AuditEvent',
   'Payload',
   'ServiceSwitch',
+  /** A surveillance record, and the decision on it. */
+  'Violation',
+  /** Those of one's own vehicles and licence, as a list. */
+  'OwnViolation',
+  /** A record in the hands of a window. */
+  'WindowLock',
+  /** What a window decides on a record, and is paid for it. */
+  'WindowPenalty',
 ] as const;
 export type Subject = (typeof SUBJECTS)[number];
 

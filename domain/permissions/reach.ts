@@ -12,6 +12,7 @@ const CONFINED_TO: Readonly<Record<string, Reach>> = {
   applicantId: 'own',
   ownerId: 'own',
   accountId: 'own',
+  payerId: 'own',
   unitId: 'unit',
   office: 'office',
 };

@@ -1,4 +1,4 @@
-// Refusals of payments (violations.md §4).
+// Refusals of payments (violations.md §4). Where they share a code with others, `code` is theirs.
 import type { RefusalRow } from './refusal-row.ts';
 
 export const PAYMENT_REFUSALS = {
@@ -6,6 +6,42 @@ export const PAYMENT_REFUSALS = {
     status: 422,
     zh: '金额不正确。',
     en: 'The amount is not right.',
+  },
+  'decision-not-found': {
+    status: 404,
+    zh: '未查询到该处罚决定。',
+    en: 'There is no such penalty decision.',
+  },
+  'fine-withdrawn': {
+    code: 'decision-withdrawn',
+    status: 409,
+    zh: '该处罚决定已撤销,无需缴款。',
+    en: 'The decision has been withdrawn; nothing is to be paid.',
+  },
+  'fine-paid': {
+    status: 409,
+    zh: '该罚款已缴纳,请勿重复缴款。',
+    en: 'The fine has been paid; do not pay it again.',
+  },
+  'payment-order-not-found': {
+    status: 404,
+    zh: '没有该缴款订单。',
+    en: 'There is no such payment order.',
+  },
+  'receipt-not-yet': {
+    status: 409,
+    zh: '没有可出具的凭证:缴款尚未对账完成,或者已全部退回。',
+    en: 'There is no receipt: the payment is not reconciled yet, or has gone back.',
+  },
+  'receipt-not-genuine': {
+    status: 404,
+    zh: '凭证编号与核验码不符,未查到该凭证。',
+    en: 'There is no receipt of this number with this code.',
+  },
+  'gateway-unavailable': {
+    status: 503,
+    zh: '支付机构暂时无法连接,请稍后再试。订单已保留,不会重复扣款。',
+    en: 'The payment provider cannot be reached; try again in a moment. The order is kept and nothing is taken twice.',
   },
   'payment-order-closed': {
     status: 409,

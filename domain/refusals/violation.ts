@@ -1,4 +1,4 @@
-// Refusals of handling a surveillance record, in the order of violations.md §2. Where the rules share a code with others, `code` is theirs.
+// Refusals of handling a surveillance record, in the order of violations.md §2, and then of taking a decision back. Where the rules share a code with others, `code` is theirs.
 import type { RefusalRow } from './refusal-row.ts';
 
 export const VIOLATION_REFUSALS = {
@@ -123,5 +123,25 @@ export const VIOLATION_REFUSALS = {
     status: 422,
     zh: '由于网络数据传输延迟,驾驶证累积记分可能未及时更新。如您已在公安机关交通管理部门被记分,请短时间内不要使用本平台处理记分的违法记录,以免超分。',
     en: 'The points on your licence may not be up to date. If points were recorded elsewhere lately, do not handle records with points here for a while, or they may go over 12.',
+  },
+  'decision-withdrawn': {
+    status: 409,
+    zh: '该处罚决定已撤销。',
+    en: 'The decision has been withdrawn.',
+  },
+  'decision-not-of-platform': {
+    status: 409,
+    zh: '其他平台作出的处罚决定,请由作出决定的平台撤销。',
+    en: 'The decision was made on another platform, which alone can withdraw it.',
+  },
+  'withdrawal-pending': {
+    status: 409,
+    zh: '已有待复核的撤销意见。',
+    en: 'A withdrawal waits to be approved.',
+  },
+  'withdrawal-decided': {
+    status: 409,
+    zh: '该撤销意见已处理。',
+    en: 'The withdrawal has been decided on already.',
   },
 } as const satisfies Record<string, RefusalRow>;

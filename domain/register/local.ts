@@ -13,6 +13,11 @@ export function officeName(office: string): string {
   return OFFICE_NAMES[office] ?? office;
 }
 
+/** 驻马店 and its counties, by the division's code. */
+export function isLocalDivision(division: string): boolean {
+  return division.startsWith('4117');
+}
+
 /** Whether a plate number belongs to this office (G-6). */
 export function isLocalPlate(plateNumber: string): boolean {
   return plateNumber.startsWith(LOCAL_PLATE_PREFIX);

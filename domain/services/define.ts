@@ -1,12 +1,14 @@
 // The shape of a service (业务). One file a service; the engine never names one.
 import type { BookingFacts, ExamAppointmentFacts, LearningFacts } from '../appointments/facts.ts';
 import type { LocalDate } from '../calendar/local-date.ts';
+import type { FinesFacts } from '../payments/fines-facts.ts';
 import type { NewVehicleFacts } from '../plates/facts.ts';
 import type { RefusalCode } from '../refusals.ts';
 import type { LicenceStatus, VehicleStatus } from '../register/codes.ts';
 import type { ContactFacts } from '../register/contact-facts.ts';
 import type { BodyExamFacts, ExamineeFacts } from '../register/examinee-facts.ts';
 import type { LicenceFacts, VehicleFacts } from '../register/facts.ts';
+import type { ViolationFacts } from '../violations/facts.ts';
 
 /** Who may apply (附件5). `ind-window` holds every permission of `ind-online`. */
 export type ApplicantKind = 'ind-online' | 'ind-window' | 'unit-hospital' | 'unit-dealer' | 'unit-option-3';
@@ -64,6 +66,8 @@ export type Field = FieldBase &
     | { readonly kind: 'declaration' }
     | { readonly kind: 'certificate-number' }
     | { readonly kind: 'vin' }
+    /** Numbers of penalty decisions, each once. */
+    | { readonly kind: 'decision-numbers'; readonly most: number }
     | { readonly kind: 'mobile' }
     | { readonly kind: 'identity-number' }
     /** The code that was sent to the mobile in the form; checked at submission and never stored. */
@@ -90,6 +94,7 @@ export interface DocumentRequirement {
 export const STEP_WORDS = [
   'submit',
   'fee',
+  'pay',
   'accept',
   'approve',
   'book',
@@ -98,7 +103,6 @@ export const STEP_WORDS = [
   'register',
   'produce',
   'deliver',
-  'pay',
 ] as const;
 export type StepWord = (typeof STEP_WORDS)[number];
 
@@ -128,6 +132,8 @@ export type RegisterEffect =
   | { readonly kind: 'record-exam-result' }
   | { readonly kind: 'cancel-exam-appointment' }
   | { readonly kind: 'issue-temporary-plate' }
+  | { readonly kind: 'handle-violation' }
+  | { readonly kind: 'pay-fines' }
   | { readonly kind: 'register-individual' | 'register-unit' | 'upgrade-account' | 'change-account' }
   | { readonly kind: 'none' };
 
@@ -145,6 +151,10 @@ export interface SubjectFacts {
   readonly 'new-vehicle': NewVehicleFacts;
   readonly 'licence-application': LearningFacts;
   readonly 'exam-appointment': ExamAppointmentFacts;
+  /** Penalty decisions of the applicant whose fines are to be paid. */
+  readonly fines: FinesFacts;
+  /** A surveillance record, and whether the code that signs the declarations about it is good. */
+  readonly violation: ViolationFacts & { readonly codeIsGood: boolean };
 }
 export type SubjectKind = keyof SubjectFacts;
 

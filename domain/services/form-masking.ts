@@ -25,6 +25,7 @@ function maskValue(field: Field, value: FormValue): FormValue {
     case 'declaration':
     case 'wish':
     case 'session':
+    case 'decision-numbers':
       return value;
     case 'mobile':
       return maskMobile(value);

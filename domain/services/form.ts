@@ -16,6 +16,7 @@ export interface Problem {
 const CERTIFICATE_NUMBER = /^[0-9A-Z-]{4,32}$/;
 /** As wide as every kind of document; which kind it is, and whether it fits, a rule of the service says. */
 const IDENTITY_NUMBER = /^[0-9A-Z()-]{4,20}$/;
+const DECISION_NUMBER = /^[0-9A-Z-]{6,32}$/;
 const PHONE_CODE = /^\d{6}$/;
 const SESSION_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** The check character is the service's matter: an imported vehicle may lack it. */
@@ -115,6 +116,8 @@ function checkField(field: Field, given: unknown): Checked {
       const problem = { zh: '应为4至32位字母、数字或连字符', en: '4 to 32 letters, digits or hyphens' };
       return checkCode(field, capitals(given), (text) => CERTIFICATE_NUMBER.test(text), problem);
     }
+    case 'decision-numbers':
+      return checkDecisionNumbers(field, given);
     case 'vin': {
       const problem = { zh: '应为17位车辆识别代号', en: 'a VIN has 17 characters' };
       return checkCode(field, capitals(given), (text) => VIN_SHAPE.test(text), problem);
@@ -142,6 +145,19 @@ function checkChoices(field: Extract<Field, { kind: 'choices' }>, given: unknown
   const values = field.choices.map(({ value }) => value).filter((value) => given.includes(value));
   const allKnown = given.length === values.length;
   return allKnown && values.length >= field.minimum ? { value: values } : wrong;
+}
+
+function checkDecisionNumbers(field: Extract<Field, { kind: 'decision-numbers' }>, given: unknown): Checked {
+  const { most } = field;
+  const wrong = invalid(field, {
+    zh: `应为1至${most}个不重复的决定书编号`,
+    en: `1 to ${most} different numbers of decisions`,
+  });
+  if (!Array.isArray(given) || given.length === 0 || given.length > most) return wrong;
+  const numbers = given.map((one) => capitals(one));
+  const areFit =
+    numbers.every((one) => DECISION_NUMBER.test(one)) && new Set(numbers).size === numbers.length;
+  return areFit ? { value: numbers } : wrong;
 }
 
 function checkNumber(field: Extract<Field, { kind: 'number' }>, given: unknown): Checked {

@@ -4,6 +4,7 @@ import type { Service } from './define.ts';
 import driverContactChange from './driver-contact-change.ts';
 import examAppointment from './exam-appointment.ts';
 import examAppointmentCancel from './exam-appointment-cancel.ts';
+import finePayment from './fine-payment.ts';
 import hospitalBodyCertificate from './hospital-body-certificate.ts';
 import hospitalPhysicalExam from './hospital-physical-exam.ts';
 import inspectionAppointment from './inspection-appointment.ts';
@@ -21,6 +22,7 @@ import reviewDeferral from './review-deferral.ts';
 import temporaryPlate from './temporary-plate.ts';
 import vehicleLicenceReissue from './vehicle-licence-reissue.ts';
 import vehicleLicenceReplace from './vehicle-licence-replace.ts';
+import violationHandling from './violation-handling.ts';
 
 /** Every service by its id, in the order of the notice. */
 export const SERVICES = {
@@ -39,6 +41,8 @@ export const SERVICES = {
   'review-deferral': reviewDeferral,
   'body-certificate-deferral': bodyCertificateDeferral,
   'driver-contact-change': driverContactChange,
+  'violation-handling': violationHandling,
+  'fine-payment': finePayment,
   'temporary-plate': temporaryPlate,
   'plate-preselection': platePreselection,
   'vehicle-licence-reissue': vehicleLicenceReissue,

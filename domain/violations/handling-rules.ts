@@ -4,6 +4,7 @@ import type { RefusalCode } from '../refusals.ts';
 import { LIC_BLOCK, LICENCE_STATUSES, type LicenceStatus, type VehicleStatus } from '../register/codes.ts';
 import type { DeferralKind, LicenceFacts, VehicleFacts } from '../register/facts.ts';
 import { heldClasses, probationOf } from '../register/licence.ts';
+import { isLocalDivision } from '../register/local.ts';
 import { FULL_SCORE, pointsOn } from '../register/points.ts';
 import { coversVehicle, isKeyVehicle } from '../register/vehicle-kinds.ts';
 import type { Form, Slots } from '../services/define.ts';
@@ -14,7 +15,6 @@ export const MAX_ONLINE_FINE_FEN = 20_000;
 /** `violation.staleHours`. */
 export const STALE_HOURS = 72;
 
-const LOCAL_DIVISION = '4117';
 const VEHICLE_BLOCK: readonly VehicleStatus[] = ['C', 'J', 'K', 'E', 'M', 'P'];
 const ENDED: readonly RecordState[] = ['penalised', 'paid', 'cancelled'];
 const SIMPLE: readonly PenaltyKind[] = ['warning', 'fine'];
@@ -40,7 +40,7 @@ const ABOUT_RECORD: readonly HandlingRule[] = [
   {
     row: 7,
     refusal: 'record-not-local',
-    when: ({ subject }) => !subject.record.division.startsWith(LOCAL_DIVISION),
+    when: ({ subject }) => !isLocalDivision(subject.record.division),
   },
   { row: 8, refusal: 'vehicle-not-own', when: ({ subject }) => subject.vehicle === null },
   {

@@ -6,6 +6,8 @@ import { root } from './checkout.mjs';
 const processes = [
   { name: 'courier', entry: 'sandbox/courier/server.ts', drain: 3 },
   { name: 'sms', entry: 'sandbox/sms/server.ts', drain: 3 },
+  { name: 'gateway', entry: 'sandbox/gateway/server.ts', drain: 3 },
+  { name: 'violations', entry: 'sandbox/violation-system/server.ts', drain: 3 },
   { name: 'worker', entry: 'worker/temporal.ts', drain: 1, graceMs: 30_000 },
   { name: 'queue', entry: 'worker/queue.ts', drain: 2, graceMs: 20_000 },
   { name: 'api', entry: 'api/server.ts', drain: 0, graceMs: 15_000 },

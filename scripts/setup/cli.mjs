@@ -17,7 +17,7 @@ Settings (environment or .env; see .env.example):
   DATA_DIR                                              where the data is kept (.data)
   API_HOST API_PORT                                     the API's address (127.0.0.1, 3000)
   POSTGRES_PORT REDIS_PORT TEMPORAL_PORT TEMPORAL_UI_PORT  54320, 63790, 7233, 8233
-  COURIER_PORT SMS_PORT WORKER_METRICS_PORT             3201, 3202, 9464
+  COURIER_PORT SMS_PORT GATEWAY_PORT WORKER_METRICS_PORT  3201, 3202, 3203, 9464
   DATABASE_URL REDIS_URL TEMPORAL_ADDRESS               a server that already runs, used instead of our own
   TEMPORAL_CLI REDIS_SERVER PYTHON                      a program to use instead of the one found or fetched
   POSTGRES_OS_USER                                      under root: the user that runs PostgreSQL`,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { dataDir } from './checkout.mjs';
+import { gatewayKeysDir } from './gateway-keys.mjs';
 import { SetupProblem } from './setup-problem.mjs';
 
 const platformRole = 'yizhan_platform';
@@ -12,6 +13,8 @@ const portDefaults = {
   API_PORT: 3000,
   COURIER_PORT: 3201,
   SMS_PORT: 3202,
+  VIOLATION_SYSTEM_PORT: 3204,
+  GATEWAY_PORT: 3203,
   WORKER_METRICS_PORT: 9464,
 };
 
@@ -48,6 +51,11 @@ export function applicationEnvironment({ databaseUrl, redisUrl, temporalAddress,
     COURIER_CALLBACK_URL: `http://127.0.0.1:${ports.API_PORT}/api/v1/courier/events`,
     TEMPORAL_UI_ORIGIN: `http://127.0.0.1:${ports.TEMPORAL_UI_PORT}`,
     SMS_URL: `http://127.0.0.1:${ports.SMS_PORT}`,
+    VIOLATION_SYSTEM_URL: `http://127.0.0.1:${ports.VIOLATION_SYSTEM_PORT}`,
+    WECHAT_URL: `http://127.0.0.1:${ports.GATEWAY_PORT}`,
+    ALIPAY_URL: `http://127.0.0.1:${ports.GATEWAY_PORT}/gateway.do`,
+    GATEWAY_KEYS_DIR: gatewayKeysDir(),
+    PAYMENT_NOTICE_URL: `http://127.0.0.1:${ports.API_PORT}/api/v1/bank-notices`,
   };
   const numbers = Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)]));
   return {

@@ -4,13 +4,14 @@ import { binaryPackages } from './binary-packages.mjs';
 import { dataDir } from './checkout.mjs';
 import { generatePrismaClient, installDependencies } from './dependencies.mjs';
 import { requireDiskSpace } from './disk-space.mjs';
+import { makeGatewayKeys } from './gateway-keys.mjs';
 import { withLock } from './setup-lock.mjs';
 
 /** How many steps `prepare` shows. */
 export const prepareSteps = 3;
 
 /**
- * Everything a command needs before a server can start: Node, packages, generated client, server binaries.
+ * Everything a command needs before a server can start: Node, packages, generated client, keys, server binaries.
  * @param {('temporal' | 'temporal-test-server' | 'redis')[]} binaries
  * @returns {Promise<Record<string, string>>} TEMPORAL_CLI, REDIS_SERVER, TEMPORAL_TEST_SERVER as far as asked for
  */
@@ -20,6 +21,7 @@ export async function prepare(progress, binaries) {
     inTurn(note, async () => {
       const packages = await installDependencies(note);
       const client = await generatePrismaClient(note);
+      await makeGatewayKeys(note);
       return { detail: packages === client ? packages : `${packages}, Prisma client ${client}` };
     }),
   );

@@ -5,6 +5,7 @@ import { dataDir, root } from './checkout.mjs';
 import { claimCheckout, isPlatformRunning, releaseCheckout } from './claim-checkout.mjs';
 import { applicationEnvironment, environmentFile, readPorts } from './environment.mjs';
 import { takeForeground } from './foreground.mjs';
+import { gatewayKeysDir } from './gateway-keys.mjs';
 import { migrateDatabase } from './migrate-database.mjs';
 import { startPostgres } from './postgres.mjs';
 import { prepare, prepareSteps } from './prepare.mjs';
@@ -72,7 +73,13 @@ async function surroundings({ servers, platform }, progress) {
       value: await startThrowaway(servers),
     }));
     return {
-      env: { ...passingSecrets(), DATA_DIR: dataDir(), TZ: 'UTC', ...started.env },
+      env: {
+        ...passingSecrets(),
+        DATA_DIR: dataDir(),
+        GATEWAY_KEYS_DIR: gatewayKeysDir(),
+        TZ: 'UTC',
+        ...started.env,
+      },
       close: started.close,
     };
   }

@@ -7,6 +7,9 @@ const makers = {
   TRACKING_SECRET: randomSecret,
   COURIER_SECRET: randomSecret,
   COURIER_KEY: randomSecret,
+  VIOLATION_SYSTEM_KEY: randomSecret,
+  WECHAT_APIV3_KEY: apiKey,
+  GATEWAY_CONTROL_KEY: randomSecret,
   INDEX_KEY: randomSecret,
   AUDIT_KEY: randomSecret,
   PRIVACY_KEYS: firstKey,
@@ -33,6 +36,11 @@ export function passingSecrets() {
 
 function randomSecret() {
   return randomBytes(32).toString('base64url');
+}
+
+// As WeChat Pay has it: 32 letters and digits, taken as bytes.
+function apiKey() {
+  return randomBytes(16).toString('hex');
 }
 
 // A ring of one key; further ones are put before it when keys are rotated.

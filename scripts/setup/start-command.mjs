@@ -86,6 +86,8 @@ function applicationPorts(ports) {
     api: [{ name: 'API', variable: 'API_PORT', host: process.env.API_HOST || '127.0.0.1' }],
     courier: [{ name: 'courier sandbox', variable: 'COURIER_PORT' }],
     sms: [{ name: 'SMS sandbox', variable: 'SMS_PORT' }],
+    violations: [{ name: 'violation system sandbox', variable: 'VIOLATION_SYSTEM_PORT' }],
+    gateway: [{ name: 'payment sandbox', variable: 'GATEWAY_PORT' }],
     worker: [{ name: 'worker metrics', variable: 'WORKER_METRICS_PORT' }, health],
   };
   const taken = applicationProcesses().flatMap(({ name }) => byProcess[name] ?? []);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { typescript } from './application.mjs';
 import { dataDir, root } from './checkout.mjs';
 import { takeForeground } from './foreground.mjs';
+import { gatewayKeysDir } from './gateway-keys.mjs';
 import { prepare, prepareSteps } from './prepare.mjs';
 import { createProgress } from './progress.mjs';
 import { passingSecrets } from './secrets.mjs';
@@ -20,6 +21,7 @@ export async function testCommand(args) {
     ...process.env,
     ...passingSecrets(),
     DATA_DIR: dataDir(),
+    GATEWAY_KEYS_DIR: gatewayKeysDir(),
     ...binaries,
     ...servers.env,
     TZ: 'UTC',

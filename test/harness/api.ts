@@ -4,6 +4,8 @@ import { createServer } from 'node:http';
 import { type ComposeOptions, composeApi } from '../../api/compose.ts';
 import type { Database } from '../../db/client.ts';
 import { applyPendingEffect } from '../../db/register.ts';
+import { noBanks } from '../../gateway/no-banks.ts';
+import type { Gateways } from '../../gateway/port.ts';
 import { inProcessLog } from '../../sandbox/in-process-log.ts';
 import { type TestClock, testClock } from './clock.ts';
 import { createTestDatabase } from './database.ts';
@@ -26,10 +28,22 @@ export interface TestApi {
   stop(): Promise<void>;
 }
 
-type Options = Partial<ComposeOptions> & { readonly clock?: TestClock };
+type Options = Partial<ComposeOptions> & {
+  readonly clock?: TestClock;
+  /** Banks that have to be told where the API listens. */
+  readonly gatewaysAt?: (apiUrl: string) => Promise<Gateways>;
+};
 
 /** Builds the API on a database that exists and listens on a free port. */
-export async function listenOn(databaseUrl: string, { clock = testClock(), ...options }: Options = {}) {
+export async function listenOn(
+  databaseUrl: string,
+  { clock = testClock(), gatewaysAt, ...options }: Options = {},
+) {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('not listening on a port');
+  const url = `http://127.0.0.1:${address.port}`;
   const api = composeApi({
     databaseUrl,
     vault: testVault,
@@ -38,6 +52,7 @@ export async function listenOn(databaseUrl: string, { clock = testClock(), ...op
     sessionSecret: 'test-session-secret',
     trackingSecret: 'test-tracking-secret',
     courierSecret: COURIER_SECRET,
+    gateways: gatewaysAt ? await gatewaysAt(url) : noBanks,
     publicUrl: undefined,
     temporalUiOrigin: undefined,
     fees: 'off',
@@ -50,10 +65,7 @@ export async function listenOn(databaseUrl: string, { clock = testClock(), ...op
     atOnceMs: 0,
     ...options,
   });
-  const server = createServer(api.app).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('not listening on a port');
+  server.on('request', api.app);
   const stop = async () => {
     server.closeAllConnections();
     server.close();
@@ -65,7 +77,7 @@ export async function listenOn(databaseUrl: string, { clock = testClock(), ...op
   };
   return {
     recordRegister,
-    url: `http://127.0.0.1:${address.port}`,
+    url,
     db: api.db,
     drain: api.drain,
     clock,

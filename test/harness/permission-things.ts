@@ -11,8 +11,11 @@ import { newSession } from './appointments.ts';
 import { copyCase } from './case-copies.ts';
 import { type Person, upload } from './people.ts';
 import { certificates } from './permission-certificates.ts';
+import { paymentOrders } from './permission-payments.ts';
+import { differences } from './permission-statements.ts';
 import { ELSEWHERE, HERE, missing, type Thing, thing } from './permission-thing.ts';
-import { makeUnit } from './units.ts';
+import { keys, listings } from './permission-unit-things.ts';
+import { type ViolationThing, violations } from './permission-violations.ts';
 import { file } from './window.ts';
 
 export { ELSEWHERE, HERE, MISSING, type Thing } from './permission-thing.ts';
@@ -48,7 +51,10 @@ export type ThingKind =
   | 'session'
   | 'registration'
   | 'bodyCertificate'
-  | 'listing';
+  | 'listing'
+  | 'difference'
+  | 'paymentOrder'
+  | ViolationThing;
 
 export type Things = Readonly<Record<ThingKind, readonly Thing[]>>;
 
@@ -71,7 +77,16 @@ export async function layOutThings(setting: Setting): Promise<Things> {
     registration: [...registration, missing()],
     batch: await batches(setting),
     application: [...cases.application, ...filed, missing()],
-    listing: await listings(setting),
+    listing: await listings(setting.api, setting.by),
+    difference: await differences(setting.api.db),
+    paymentOrder: await paymentOrders(setting.api, cases.application),
+    ...(await violations({
+      api: setting.api,
+      online: setting.at('online-user').accountId,
+      window: setting.at('window-user').accountId,
+      stranger: setting.by.stranger.accountId,
+      colleague: setting.by.colleague,
+    })),
     bodyCertificate: await certificates(setting.api.db, setting.by, cases.application),
     task: [...cases.task, thing('review of a registration', reviewId, { role: 'reviewer' }), missing()],
   };
@@ -221,21 +236,6 @@ async function appointmentSessions(db: Database) {
   return [thing('of the office', here), thing('of another office', there, { office: ELSEWHERE }), missing()];
 }
 
-async function keys(db: Database, by: Bystanders) {
-  const made = [
-    thing('of the own unit', randomUUID(), { unitId: by.unit }),
-    thing('of another unit', randomUUID(), { unitId: by.otherUnit }),
-  ];
-  for (const { id, unitId } of made)
-    await db.apiKey.create({
-      data: {
-        ...{ id, unitId: unitId ?? '', accountId: by.operator, createdById: by.operator, name: '备用' },
-        ...{ secretHash: 'none', scopes: [], createdAt: new Date(), expiresAt: new Date('2030-01-01') },
-      },
-    });
-  return [...made, missing()];
-}
-
 /** Each caller's session once more, under a handle of its own. */
 async function sessions(db: Database, at: Setting['at']) {
   const names: readonly CallerName[] = [
@@ -261,23 +261,6 @@ async function batches({ api: { db }, at, by }: Setting) {
     const takenById = office === HERE ? at('production').accountId : by.colleagueElsewhere;
     await db.productionBatch.create({ data: { id, office: office ?? '', takenById, takenAt } });
   }
-  return [...made, missing()];
-}
-
-/** Hospitals on the list, here and elsewhere; removed once, a listing stays removed. */
-async function listings({ api, by }: Setting) {
-  const { db } = api;
-  const farUnit = await makeUnit(api, 'hospital');
-  await db.unit.update({ where: { id: farUnit }, data: { office: ELSEWHERE } });
-  const made = [
-    thing('of the own unit', randomUUID(), { unitId: by.unit }),
-    thing('of another unit', randomUUID(), { unitId: by.otherUnit }),
-    thing('of another office', randomUUID(), { unitId: farUnit, office: ELSEWHERE }),
-  ];
-  for (const { id, unitId } of made)
-    await db.examiningHospital.create({
-      data: { id, unitId: unitId ?? '', listedOn: new Date('2015-11-03') },
-    });
   return [...made, missing()];
 }
 

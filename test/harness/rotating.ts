@@ -1,7 +1,8 @@
 // Rotations in tests: keys of their own, small chunks, and figures to compare.
 import { randomBytes } from 'node:crypto';
 import type { Database } from '../../db/client.ts';
-import { type ColumnFigures, type Rotation, rotate } from '../../db/sealing.ts';
+import { rotate } from '../../db/sealing.ts';
+import type { ColumnFigures, Rotation } from '../../db/sealing-figures.ts';
 import { createVault, type KeyRing } from '../../db/vault.ts';
 import { toInstant } from '../../domain/calendar/local-date.ts';
 

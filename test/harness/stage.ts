@@ -42,6 +42,7 @@ export interface Stage extends VirtualPlatform {
   ended(on: StagedCase): Promise<void>;
   /** As Temporal keeps it: sealed. */
   history(on: StagedCase): Promise<string>;
+  historyOf(workflowId: string): Promise<string>;
 }
 
 function environment(name: string): string {
@@ -96,6 +97,9 @@ export async function openStage(
     });
   }
 
+  const historyOf = async (workflowId: string) =>
+    printHistory(await env.client.workflow.getHandle(workflowId).fetchHistory());
+
   async function caughtUp(on: StagedCase): Promise<void> {
     const { open } = await db.application.findUniqueOrThrow({ where: { id: on.id }, select: { open: true } });
     await (open ? settled(on) : ended(on));
@@ -135,8 +139,8 @@ export async function openStage(
     },
     settled,
     ended,
-    history: async ({ workflowId }) =>
-      printHistory(await env.client.workflow.getHandle(workflowId).fetchHistory()),
+    history: ({ workflowId }) => historyOf(workflowId),
+    historyOf,
     stop: async () => {
       await askMetrics(platform.url);
       await keepHistories(env.client, db);

@@ -1,4 +1,4 @@
-// Records the history of every path a case may go, or of those named: node --import tsx test/histories/record.ts [path…]
+// Records the history of every path a case or a payment may go, or of those named: node --import tsx test/histories/record.ts [path…]
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
@@ -6,7 +6,9 @@ import { findBinary, startThrowaway } from '../../scripts/setup/servers.mjs';
 import globalSetup from '../global-setup.ts';
 import globalTeardown from '../global-teardown.ts';
 import { openHistory, printHistory } from '../harness/histories.ts';
+import { paymentsOn } from '../harness/payment-stage.ts';
 import { openStage } from '../harness/stage.ts';
+import { PAYMENT_PATHS, type PaymentPath } from '../workflows/payment-paths.ts';
 import { PATHS, type Path } from '../workflows/paths.ts';
 
 const FOLDER = new URL('./', import.meta.url);
@@ -20,16 +22,23 @@ async function record(names: readonly string[]): Promise<void> {
   try {
     for (const [name, path] of Object.entries<Path>(PATHS).filter(([each]) => names.includes(each))) {
       const on = path.fees === 'on' ? feeStage : stage;
-      const history = await openHistory(await on.history(await path.play(on)));
-      // As Temporal itself writes it: what is empty once it is opened is left out.
-      const written = printHistory(historyFromJSON(JSON.parse(history)));
-      writeFileSync(new URL(`${name}.json`, FOLDER), withoutMachine(written));
-      console.log(name);
+      await write(name, await on.history(await path.play(on)));
     }
+    const payments = paymentsOn(stage);
+    for (const [name, path] of Object.entries<PaymentPath>(PAYMENT_PATHS).filter(([each]) => names.includes(each)))
+      await write(name, await payments.historyOf(await path.play(payments, stage)));
   } finally {
     await stage.stop();
     await feeStage.stop();
   }
+}
+
+async function write(name: string, sealed: string): Promise<void> {
+  const history = await openHistory(sealed);
+  // As Temporal itself writes it: what is empty once it is opened is left out.
+  const written = printHistory(historyFromJSON(JSON.parse(history)));
+  writeFileSync(new URL(`${name}.json`, FOLDER), withoutMachine(written));
+  console.log(name);
 }
 
 const servers = await startThrowaway({ redis: false, temporal: false });
@@ -42,7 +51,7 @@ try {
   const named = process.argv.slice(2);
   const old = readdirSync(FOLDER).filter((file) => file.endsWith('.json') && named.length === 0);
   for (const file of old) rmSync(new URL(file, FOLDER));
-  await record(named.length === 0 ? Object.keys(PATHS) : named);
+  await record(named.length === 0 ? Object.keys({ ...PATHS, ...PAYMENT_PATHS }) : named);
 } finally {
   await globalTeardown();
   await servers.close();

@@ -1,48 +1,59 @@
-// Services with a fee: the gateway is asked once a submission, and what is not paid in time goes back to a draft.
-import type { FeeRequest, PaymentPort } from '../../activities/payment.ts';
+// Services with a fee: an order comes with every submission, pays it once, and what is not paid goes back to a draft.
+import { decideOrder } from '../../db/payments/decide-order.ts';
+import { toInstant } from '../../domain/calendar/local-date.ts';
+import { eventually } from '../harness/eventually.ts';
 import { openStage, type Stage, type StagedCase } from '../harness/stage.ts';
 import { PATHS } from './paths.ts';
 
-const asked: FeeRequest[] = [];
-let refusesOnce = false;
-const payment: PaymentPort = {
-  requestFee: async (request) => {
-    asked.push(request);
-    if (refusesOnce) {
-      refusesOnce = false;
-      throw new Error('the gateway is away');
-    }
-    return { orderNo: `FEE-${request.key}` };
-  },
-};
-
 let stage: Stage;
 beforeAll(async () => {
-  stage = await openStage({ fees: 'on', payment });
+  stage = await openStage({ fees: 'on' });
 });
 afterAll(() => stage.stop());
-beforeEach(() => {
-  asked.length = 0;
-});
 
-const pays = async (on: StagedCase) =>
-  ({ action: 'confirm-fee', amountFen: (await on.application()).feeFen }) as const;
+const ordersOf = (on: StagedCase) =>
+  stage.db.paymentOrder.findMany({
+    where: { applicationId: on.id },
+    orderBy: { orderNo: 'asc' },
+    include: { lines: true, refunds: true },
+  });
 
-test('paid in time it counts as submitted', async () => {
-  const on = await PATHS['fee-paid'].play(stage);
-  expect(asked).toEqual([{ key: `${on.id}/1`, amountFen: 10_000 }]);
+async function newest(on: StagedCase) {
+  const order = (await ordersOf(on)).at(-1);
+  if (!order) throw new Error('no order was made');
+  return order;
+}
+
+/** The payer scans the code and pays. */
+async function pays(on: StagedCase): Promise<void> {
+  const { orderNo, payerId, amountFen, expiresAt } = await newest(on);
+  const actor = { id: payerId, role: 'payer' } as const;
+  const command = { action: 'start-paying', channel: 'wechat' } as const;
+  const { order } = await decideOrder(stage.deciding, { orderNo, actor, command });
+  await stage.gateways.wechat.open({
+    ...{ orderNo, amountFen, title: '车驾管业务收费' },
+    expiresAt: order.expiresAt ?? toInstant(expiresAt),
+  });
+  expect(await stage.gateway.pay(orderNo)).toBe('paid');
+}
+
+const inState = (on: StagedCase, state: string) =>
+  eventually(`${on.id} is ${state}`, async () => (await on.state()) === state);
+
+test('paid in time it counts as submitted; declined, the money goes back', async () => {
+  const on = await stage.file();
+  expect((await newest(on)).lines).toEqual([expect.objectContaining({ feeOf: on.id, amountFen: 10_000 })]);
+  await pays(on);
+  await inState(on, 'submitted');
   const { clocks, submittedAt } = await on.application();
   expect(clocks.payment?.outcome).toBe('kept');
   expect(clocks.acceptance?.startedAt).toBe(submittedAt);
-  expect(await on.eventTypes()).toContain('fee-paid');
-});
-
-test('a gateway that is away is asked again under the same key', async () => {
-  refusesOnce = true;
-  const on = await stage.file();
-  expect(asked.map(({ key }) => key)).toEqual([`${on.id}/1`, `${on.id}/1`]);
-  expect((await on.eventTypes()).filter((type) => type === 'fee-ordered')).toHaveLength(1);
-  await stage.does(on, { action: 'withdraw' });
+  await stage.does(on, { action: 'decline', reason: 'beyond-authority', note: '' });
+  await eventually('the refund', async () => (await newest(on)).refunds[0]?.state === 'done');
+  expect(await newest(on)).toMatchObject({
+    state: 'refunded',
+    refunds: [{ reason: 'application-withdrawn' }],
+  });
 });
 
 test('another amount than asked for changes nothing', async () => {
@@ -50,6 +61,7 @@ test('another amount than asked for changes nothing', async () => {
   expect((await on.tries({ action: 'confirm-fee', amountFen: 1 })).refusal?.code).toBe('fee-amount-differs');
   expect(await on.state()).toBe('awaiting-fee');
   await stage.does(on, { action: 'withdraw' });
+  expect((await newest(on)).state).toBe('cancelled');
 });
 
 test('unpaid it goes back to a draft; submitted again it gets a workflow and an order of its own', async () => {
@@ -62,30 +74,25 @@ test('unpaid it goes back to a draft; submitted again it gets a workflow and an 
   await stage.does(on, again);
   const second = await stage.env.client.workflow.getHandle(on.workflowId).describe();
   expect(second.runId).not.toBe(first.runId);
-  expect(asked.map(({ key }) => key)).toEqual([`${on.id}/1`, `${on.id}/2`]);
+  expect((await ordersOf(on)).map(({ state }) => state)).toEqual(['expired', 'created']);
 
   // Unpaid once more: every round has a ladder of its own.
   await stage.passes(on, (await on.application()).clocks.payment?.dueAt);
+  await inState(on, 'draft');
   expect(await on.rungs()).toEqual(
     [1, 2].flatMap((round) => ['half', 'at-risk', 'lapse'].map((rung) => `payment/${round}/${rung}`)),
   );
 
-  await stage.does(on, again, await pays(on));
-  expect(await on.state()).toBe('submitted');
+  await stage.does(on, again);
+  await pays(on);
+  await inState(on, 'submitted');
   await stage.does(on, { action: 'withdraw' });
-});
-
-test('a payment that comes after the lapse finds a draft', async () => {
-  const on = await PATHS['fee-lapsed'].play(stage);
-  const { refusal } = await on.tries(await pays(on), { actor: { id: 'payment', role: 'system' } });
-  expect(refusal?.code).toBe('action-not-allowed');
-  expect(await on.state()).toBe('draft');
 });
 
 test('what costs nothing is submitted at once', async () => {
   const on = await stage.file({ service: 'inspection-mark-reissue' });
   expect(await on.state()).toBe('submitted');
-  expect(asked).toEqual([]);
+  expect(await ordersOf(on)).toEqual([]);
   await stage.does(on, { action: 'withdraw' });
 });
 

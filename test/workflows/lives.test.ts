@@ -174,6 +174,7 @@ const ENDS: Readonly<Record<FreePath, End>> = {
     clocks: { appointment: 'void' },
     tells: ['place-taken', 'called-off'],
   },
+  'violation-handled': { state: 'done', clocks: {}, tells: ['submitted', 'register-updated', 'done'] },
   'contact-changed': { state: 'done', clocks: {}, tells: ['submitted', 'register-updated', 'done'] },
   examined: {
     state: 'done',

@@ -9,6 +9,7 @@ import { applicantFor } from '../harness/people.ts';
 import { codeTo } from '../harness/phones.ts';
 import { begin, chooser, draw, tryNumber } from '../harness/plates.ts';
 import type { Stage, StagedCase } from '../harness/stage.ts';
+import { handle, newDriver, newRecord } from '../harness/violations.ts';
 import { scene } from './appointment-paths.ts';
 import type { Path } from './path.ts';
 
@@ -45,6 +46,15 @@ async function reserved(stage: Stage): Promise<StagedCase> {
 }
 
 export const OTHER_PATHS = {
+  'violation-handled': {
+    play: async (stage) => {
+      const at = await morning(stage);
+      const by = await newDriver(at);
+      const on = stage.caseOf((await handle(at.db, by, await newRecord(at, by.car))).body.id);
+      await stage.ended(on);
+      return on;
+    },
+  },
   'contact-changed': {
     play: async (stage) => {
       const { url, db, clock } = await morning(stage);

@@ -4,6 +4,7 @@ import type { Command } from '../../domain/application/commands.ts';
 import { addMinutes } from '../../domain/calendar/local-date.ts';
 import type { Zone } from '../../domain/delivery-zones.ts';
 import type { ApplicantService } from '../../prisma/seed/applicant-services.ts';
+import { eventually } from '../harness/eventually.ts';
 import type { Stage, StagedCase } from '../harness/stage.ts';
 import { APPOINTMENT_PATHS } from './appointment-paths.ts';
 import { OTHER_PATHS } from './other-paths.ts';
@@ -175,6 +176,8 @@ export const PATHS = {
     play: async (stage) => {
       const on = await stage.file();
       await stage.passes(on, await clockOf(on, 'payment'));
+      await eventually('the end of its order', async () => (await on.state()) === 'draft');
+      await stage.ended(on);
       return on;
     },
   },

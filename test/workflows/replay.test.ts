@@ -9,6 +9,7 @@ import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { parseHistory, printHistory } from '../harness/histories.ts';
 import type { Replayed } from '../histories/replay.ts';
 import { PATHS } from './paths.ts';
+import { PAYMENT_PATHS } from './payment-paths.ts';
 
 const FOLDER = fileURLToPath(new URL('../histories/', import.meta.url));
 const FILES = readdirSync(FOLDER)
@@ -26,7 +27,7 @@ async function replayUnder(timeZone: string, files: readonly string[]): Promise<
 
 test('every path has its history, and every history its path', () => {
   expect(FILES.map((file) => file.slice(FOLDER.length)).sort()).toEqual(
-    Object.keys(PATHS)
+    Object.keys({ ...PATHS, ...PAYMENT_PATHS })
       .map((name) => `${name}.json`)
       .sort(),
   );

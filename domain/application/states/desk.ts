@@ -33,7 +33,8 @@ export const DESK_STATES = {
     task: null,
     actions: {
       'record-fee-order': { by: ['system'], to: ['awaiting-fee'] },
-      'confirm-fee': { by: ['system'], to: ['submitted'] },
+      'confirm-fee': { by: ['system'], to: ['submitted', 'handling'] },
+      'lapse-fee': { by: ['system'], to: ['draft'] },
       withdraw,
     },
   },

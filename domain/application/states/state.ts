@@ -71,6 +71,7 @@ export type Action =
   | 'submit'
   | 'record-fee-order'
   | 'confirm-fee'
+  | 'lapse-fee'
   | 'withdraw'
   | 'request-supplement'
   | 'resubmit'

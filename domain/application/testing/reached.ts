@@ -72,14 +72,18 @@ const ready: readonly Step[] = [submits(PICKUP), ...toProduction, does({ action:
 export const WAYS_INTO: Readonly<Record<RestingState, readonly (readonly Step[])[]>> = {
   draft: [
     [],
-    [submits(POST, 10_000), at('2015-11-02T09:31'), rings],
+    [submits(POST, 10_000), does({ action: 'lapse-fee' })],
     [under('L-REGISTER')],
     [under('L-NEW-CAR')],
     [under('L-SPOT')],
     [under('L-APPT')],
     [under('L-PRESELECT')],
   ],
-  'awaiting-fee': [[submits(POST, 10_000)]],
+  'awaiting-fee': [
+    [submits(POST, 10_000)],
+    [under('L-INSTANT'), submits(null, 20_600)],
+    [submits(POST, 10_000), at('2015-11-02T09:31'), rings],
+  ],
   submitted: [
     [submits()],
     [submits(POST, 10_000), does({ action: 'confirm-fee', amountFen: 10_000 })],
@@ -216,6 +220,8 @@ export function commandsFor(action: Action, { application, now }: PlayedCase): r
       ];
     case 'record-fee-order':
       return [{ action, orderNo: 'FEE-1' }];
+    case 'lapse-fee':
+      return [{ action }];
     case 'confirm-fee':
       return [{ action, amountFen: application.feeFen }];
     case 'request-supplement':

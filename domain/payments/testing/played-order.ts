@@ -6,8 +6,10 @@ import type { OrderRequest, PaymentActor, PaymentCommand, PaymentContext } from 
 import { createOrder, decidePayment, type PaymentDecision, tickPayment } from '../decide.ts';
 import type { PaymentEvent } from '../events.ts';
 import type { Capture, PaymentOrder } from '../payment-order.ts';
+import { PAYMENT_SETTINGS } from '../settings.ts';
 
 export const AMOUNT_FEN = 20_600;
+export const DECISION_NO = '4117021900000001';
 /** A Tuesday morning. */
 export const BEGIN = toInstant('2015-11-03T10:00:00+08:00');
 export const SYSTEM: PaymentActor = { id: 'system', role: 'system' };
@@ -18,7 +20,7 @@ export const REQUEST: OrderRequest = {
   orderNo: 'PAY-20151103-000001',
   payerId: 'payer',
   office: 'zmd-vmo',
-  purpose: { kind: 'fines', decisionNos: ['4117021900000001'] },
+  purpose: { kind: 'fines', applicationId: 'application', decisionNos: [DECISION_NO] },
   amountFen: AMOUNT_FEN,
 };
 
@@ -32,7 +34,7 @@ export interface PlayedOrder {
 export type Step = (on: PlayedOrder) => PlayedOrder;
 
 export const contextAt = (now: Instant, actor: PaymentActor = SYSTEM): PaymentContext => ({
-  ...{ now, actor, calendar: officeCalendar(trialCalendarData) },
+  ...{ now, actor, calendar: officeCalendar(trialCalendarData), settings: PAYMENT_SETTINGS },
 });
 
 export function ordered(): PlayedOrder {

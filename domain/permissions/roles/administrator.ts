@@ -8,5 +8,6 @@ export const administrator: RulesOf = (holder) => [
   { action: ['read', 'change'], subject: 'Account' },
   { action: ['read', 'change'], subject: 'ApiKey' },
   { action: 'decode', subject: 'Payload' },
+  { action: 'change', subject: 'WindowLock' },
   { action: ['read', 'change'], subject: 'ServiceSwitch' },
 ];

@@ -13,5 +13,8 @@ export const clerk: RulesOf = (holder) => {
     { action: 'read', subject: 'BodyCertificate', conditions: { office } },
     { action: 'read', subject: 'Document', conditions: { office } },
     { action: 'read', subject: 'AppointmentSession', conditions: { office } },
+    { action: ['read', 'decide'], subject: 'Violation', conditions: { office } },
+    { action: ['create', 'change'], subject: 'WindowLock', conditions: { office } },
+    { action: ['create', 'read', 'change'], subject: 'WindowPenalty', conditions: { office } },
   ];
 };

@@ -6,4 +6,6 @@ export const SUBMITTED = { submittedAt: { not: null } } as const;
 
 export const officeReader: RulesOf = ({ office }) => [
   { action: 'read', subject: 'Application', conditions: { office, ...SUBMITTED } },
+  // Whoever works at a window has to see that something is being paid (特别提示 2).
+  { action: 'read', subject: 'PaymentOrder', conditions: { office } },
 ];

@@ -8,6 +8,9 @@ export const onlineUser: RulesOf = (holder) => [
   { action: 'change', subject: 'OwnMobile' },
   { action: ['create', 'read', 'change'], subject: 'Application', conditions: { applicantId: holder.id } },
   { action: ['create', 'read'], subject: 'Document', conditions: { ownerId: holder.id } },
+  { action: ['read', 'change'], subject: 'PaymentOrder', conditions: { payerId: holder.id } },
   { action: ['create', 'read', 'change'], subject: 'CounterBooking', conditions: { accountId: holder.id } },
+  { action: 'read', subject: 'OwnViolation' },
+  { action: 'read', subject: 'Violation', conditions: { ownerId: holder.id } },
   { action: 'read', subject: 'AppointmentSession', conditions: { office: holder.office } },
 ];

@@ -11,6 +11,10 @@ export const supervisor: RulesOf = (holder) => {
     { action: ['read', 'assign'], subject: 'Task', conditions: { office } },
     { action: 'read', subject: ['Document', 'StaffAccount'], conditions: { office } },
     { action: 'read', subject: 'ProductionBatch', conditions: { office } },
+    // The second person on a payment exception.
+    { action: 'decide', subject: 'PaymentOrder', conditions: { office } },
+    { action: 'read', subject: 'Statement' },
+    { action: 'read', subject: 'FinanceReport', conditions: { office } },
     {
       action: ['create', 'read', 'change'],
       subject: ['Substitution', 'ExaminingHospital'],

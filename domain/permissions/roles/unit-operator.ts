@@ -7,6 +7,7 @@ export const unitOperator: RulesOf = (holder) => [
   ...ownRegistration(holder),
   { action: ['create', 'read', 'change'], subject: 'Application', conditions: { applicantId: holder.id } },
   { action: ['create', 'read'], subject: 'Document', conditions: { ownerId: holder.id } },
+  { action: ['read', 'change'], subject: 'PaymentOrder', conditions: { payerId: holder.id } },
   // Whoever of the hospital examined: its colleagues hand the certificate in.
   {
     action: 'read',

@@ -98,6 +98,16 @@ export const SAMPLE_FORMS = {
     buyerIdNumber: '412801199003071234',
     mobile: '13839600001',
   },
+  // The record is one of a vehicle of whoever files, the code one that was sent to them.
+  'violation-handling': {
+    recordNo: '4117021511000001',
+    undisputed: 'yes',
+    ownDriving: 'yes',
+    recentlyPenalised: 'no',
+    code: '123456',
+  },
+  // Decisions on the licence of whoever pays.
+  'fine-payment': { decisionNos: ['4117021900000001'] },
 } as const satisfies Partial<Record<ServiceId, Form>>;
 
 /** What has to be uploaded with it. */
@@ -129,4 +139,6 @@ export const SAMPLE_DOCUMENTS = {
     'buyer-authorisation',
   ],
   'plate-preselection': [],
+  'violation-handling': [],
+  'fine-payment': [],
 } as const satisfies Partial<Record<ServiceId, readonly string[]>>;

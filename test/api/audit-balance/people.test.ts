@@ -50,6 +50,7 @@ test('sessions, passwords, codes and mobiles', async () => {
     await self.ask(sessions.endSession, { params: { id: other?.id ?? '' } });
     await self.ask(sessions.changePassword, { body: { current: 'guessed', next: NEW_PASSWORD } });
     await self.ask(sessions.changePassword, { body: { current: DEMO_PASSWORD, next: NEW_PASSWORD } });
+    await self.ask(phoneCodes.sendForDeclaration);
     await self.ask(phoneCodes.sendForMobile, { body: { mobile: next } });
     const [codeToOld, codeToNew] = [await codeTo(db, mobile), await codeTo(db, next)];
     await self.ask(phoneCodes.changeMobile, { body: { mobile: next, codeToOld: '000000', codeToNew } });

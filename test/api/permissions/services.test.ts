@@ -6,6 +6,7 @@ import {
   SERVICE_MATRIX,
   UNITS_OF_COLUMN,
 } from '../../../domain/permissions/testing/service-matrix.ts';
+import { type RefusalCode, shownCode } from '../../../domain/refusals.ts';
 import { UNIT_KINDS, type UnitKind, type UnitOption } from '../../../domain/registration/unit-kinds.ts';
 import type { Form } from '../../../domain/services/define.ts';
 import { findService, type ServiceId } from '../../../domain/services/index.ts';
@@ -59,6 +60,7 @@ const ACCESS_CODES = [
   'not-permitted',
   'window-registration-required',
   'unit-kind-not-allowed',
+  'individual-user-only',
   'unit-option-missing',
   'account-not-active',
   'user-kind',
@@ -109,6 +111,10 @@ const REFUSED = {
   p: 'not-permitted',
 } as const;
 
+/** A service may say the same in its own words. */
+const saidBy = (service: string, code: RefusalCode) =>
+  shownCode(findService(service)?.sentences?.[code] ?? code);
+
 const isRefused = (cell: Cell): cell is keyof typeof REFUSED => cell in REFUSED;
 
 const CELLS = Object.entries(SERVICE_MATRIX).flatMap(([service, row]) =>
@@ -125,7 +131,7 @@ test.each(Object.keys(SERVICE_MATRIX))('%s: every kind of user', async (service)
   for (const { column, cell } of CELLS.filter((each) => each.service === service)) {
     for (const by of peopleOf(column)) {
       const code = await codeFor(service, by);
-      if (isRefused(cell)) expect([column, code]).toEqual([column, REFUSED[cell]]);
+      if (isRefused(cell)) expect([column, code]).toEqual([column, saidBy(service, REFUSED[cell])]);
       else if (isLater(service, cell)) expect([column, code]).toEqual([column, 'service-not-open']);
       else expect(ACCESS_CODES).not.toContain(code);
     }
