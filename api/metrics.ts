@@ -2,6 +2,7 @@
 import type { Express } from 'express';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Database } from '../db/client.ts';
+import { measurePayments } from '../db/payments/standing.ts';
 import { measurePokes } from '../db/pokes.ts';
 
 /** Adds `/metrics` and times every request by its route, never by its address. */
@@ -23,12 +24,19 @@ export function setUpMetrics(app: Express, db: Database): void {
   });
   const waiting = new Gauge({
     name: 'pending_pokes',
-    help: 'Cases Temporal has not been told of',
+    help: 'Cases and payments Temporal has not been told of',
     registers: [registry],
   });
   const oldest = new Gauge({
     name: 'pending_poke_oldest_seconds',
     help: 'Age of the oldest of them',
+    registers: [registry],
+  });
+
+  const payments = new Gauge({
+    name: 'payment_orders',
+    help: 'Open payment orders by state; unreconciled and exception are held until they are explained',
+    labelNames: ['state'],
     registers: [registry],
   });
 
@@ -49,6 +57,8 @@ export function setUpMetrics(app: Express, db: Database): void {
     const pokes = await measurePokes(db).catch(() => ({ waiting: Number.NaN, oldestSeconds: Number.NaN }));
     waiting.set(pokes.waiting);
     oldest.set(pokes.oldestSeconds);
+    payments.reset();
+    for (const { state, count } of await measurePayments(db).catch(() => [])) payments.set({ state }, count);
     response.set('Content-Type', registry.contentType).send(await registry.metrics());
   });
 }

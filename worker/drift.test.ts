@@ -5,17 +5,20 @@ import { fileURLToPath } from 'node:url';
 import type { Client } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import { pokeOrphans } from '../db/drift.ts';
+import { decideOrder } from '../db/payments/decide-order.ts';
 import { type Platform, startPlatform } from '../sandbox/platform.ts';
 import { createTestDatabase, type TestDatabase } from '../test/harness/database.ts';
 import { type CaseOnDesk, caseOnDesk } from '../test/harness/desk.ts';
 import { eventually } from '../test/harness/eventually.ts';
 import { createFiler, type Filer } from '../test/harness/filing.ts';
 import { testDataConverter, testPayloadCodec } from '../test/harness/payloads.ts';
+import { newFine, newPayer, orderFines } from '../test/harness/payments.ts';
 import { workflowBundle } from '../test/harness/stage.ts';
 import { testVault } from '../test/harness/vault.ts';
-import { applicationWorkflowId, TASK_QUEUE } from '../workflows/contract.ts';
+import { applicationWorkflowId, paymentWorkflowId, TASK_QUEUE } from '../workflows/contract.ts';
 import { connectTemporal } from './compose.ts';
 import { findDrift } from './drift.ts';
+import { findPaymentDrift } from './payment-drift.ts';
 
 const GRACE_MS = 300;
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -192,6 +195,29 @@ test('a Temporal that has lost everything is rebuilt, pending effects included',
   await eventually('the register effect', async () => (await approved.state()) === 'producing');
   await finishes(waiting);
   for (const on of [approved, ready]) expect((await workflowOf(on).describe()).status.name).toBe('RUNNING');
+});
+
+test('a payment whose workflow is lost is found, and carried on by repair', async () => {
+  const payer = await newPayer(platform.deciding);
+  const decisionNo = await newFine(platform.deciding, payer);
+  const { orderNo } = await orderFines(platform.deciding, payer, [decisionNo]);
+  const workflow = client().workflow.getHandle(paymentWorkflowId(orderNo));
+  const isCarried = async () =>
+    workflow.query('progress').then(
+      () => true,
+      () => false,
+    );
+  await eventually('its workflow', isCarried);
+  expect(await findPaymentDrift(platform.db, client(), GRACE_MS)).toEqual([]);
+  await workflow.terminate();
+  expect(await findPaymentDrift(platform.db, client(), GRACE_MS)).toEqual([orderNo]);
+  const { code, text } = await repair();
+  expect(text).toMatch('1 payments poked, 1 carried on, 0 not');
+  expect(code).toBe(0);
+  expect(await isCarried()).toBe(true);
+  const actor = { id: payer.accountId, role: 'payer' } as const;
+  await decideOrder(platform.deciding, { orderNo, command: { action: 'cancel' }, actor });
+  await eventually('its end', async () => (await workflow.describe()).status.name === 'COMPLETED');
 });
 
 test('a poked case waits for its own next alarm and asks nothing in the meantime', async () => {

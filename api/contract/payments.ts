@@ -154,7 +154,8 @@ export const paymentContracts = {
         .string()
         .trim()
         .toUpperCase()
-        .regex(/^[0-9A-Z]{8}$/),
+        .length(8)
+        .regex(/^[0-9A-Z]*$/),
     }),
     responses: {
       200: {

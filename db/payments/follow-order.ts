@@ -13,7 +13,8 @@ interface Followed {
   readonly order: PaymentOrder;
   readonly events: readonly PaymentEvent[];
   readonly now: Instant;
-  readonly decideAlso: (request: DecideRequest) => Promise<Outcome>;
+  /** null where the application itself has decided, and knows. */
+  readonly decideAlso: ((request: DecideRequest) => Promise<Outcome>) | null;
 }
 
 const PAYMENT = { id: 'payment', role: 'system' } as const;
@@ -58,6 +59,7 @@ async function tellApplication(
   { order, decideAlso }: Followed,
   command: Command,
 ): Promise<void> {
+  if (decideAlso === null) return;
   const { applicationId } = order.purpose;
   const { state } = await tx.application.findUniqueOrThrow({
     where: { id: applicationId },

@@ -50,8 +50,8 @@ export interface OrderRequested {
 export interface OrderWriting {
   readonly deps: Deciding;
   readonly tx: Transaction;
-  /** Decides on the application that the order pays for. */
-  readonly decideAlso: (request: DecideRequest) => Promise<Outcome>;
+  /** Decides on the application that the order pays for; null where it is the application itself that decides. */
+  readonly decideAlso: ((request: DecideRequest) => Promise<Outcome>) | null;
 }
 
 /** Thrown where no such order exists for the one who asks. */

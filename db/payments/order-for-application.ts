@@ -76,17 +76,14 @@ async function drawOrderNo(tx: Transaction, now: Instant): Promise<string> {
 }
 
 /** Orders that wait for money or have taken it; those that ended without are nobody's any more. */
-async function letGo(
-  tx: Transaction,
-  { deps, id: applicationId, decideAlso }: FollowedDecision,
-): Promise<void> {
+async function letGo(tx: Transaction, { deps, id: applicationId }: FollowedDecision): Promise<void> {
   const orders = await tx.paymentOrder.findMany({
     where: { applicationId, lines: { some: { claims: true } } },
     select: { orderNo: true },
   });
   for (const { orderNo } of orders) {
     const actor = { id: 'application', role: 'system' } as const;
-    await decideLocked({ deps, tx, decideAlso }, { orderNo, command: { action: 'withdraw' }, actor });
+    await decideLocked({ deps, tx, decideAlso: null }, { orderNo, command: { action: 'withdraw' }, actor });
   }
 }
 

@@ -55,3 +55,11 @@ export async function pokeOrders(db: Database, orderNos: readonly string[]): Pro
       SELECT pg_notify('poke', '')::text`;
   }
 }
+
+/** How many orders are open in each state. */
+export async function measurePayments(
+  db: Database,
+): Promise<readonly { readonly state: string; readonly count: number }[]> {
+  const rows = await db.paymentOrder.groupBy({ by: ['state'], where: { open: true }, _count: true });
+  return rows.map(({ state, _count: count }) => ({ state, count }));
+}

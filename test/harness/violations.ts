@@ -104,18 +104,23 @@ export async function givePoints(
 }
 
 /** Both declarations, signed with a code that was sent to the own mobile. */
-export async function handlingForm(db: Database, by: Driver, recordNo: string, more: object = {}) {
+export async function handlingForm(
+  db: Database,
+  by: Pick<Driver, 'ask' | 'mobile'>,
+  recordNo: string,
+  more: object = {},
+) {
   await by.ask(phoneCodeContracts.sendForDeclaration);
   const answers = { undisputed: 'yes', ownDriving: 'yes', recentlyPenalised: 'no' };
   return { recordNo, ...answers, code: await codeTo(db, by.mobile), ...more };
 }
 
 /** Hands a form in. */
-export async function handOn(by: TestApplicant, form: object, more: Asking = {}) {
+export async function handOn(by: Pick<TestApplicant, 'ask'>, form: object, more: Asking = {}) {
   return by.ask(applications.create, { body: { service: 'violation-handling', form }, ...more });
 }
 
 /** Handles a record as it should be handled. */
-export async function handle(db: Database, by: Driver, recordNo: string) {
+export async function handle(db: Database, by: Pick<Driver, 'ask' | 'mobile'>, recordNo: string) {
   return handOn(by, await handlingForm(db, by, recordNo));
 }
