@@ -5,8 +5,10 @@ import { timeText } from './case-parts.ts';
 import type { FormPaper, Row, Section } from './form-paper.ts';
 
 export interface PaidItem {
-  /** 罚款 with the number of its decision, or the name of the service that a fee is for. */
+  /** 罚款, or the name of the service that a fee is for. */
   readonly what: string;
+  /** null of a fee. */
+  readonly decisionNo: string | null;
   readonly amountFen: number;
   readonly lateFeeFen: number;
 }
@@ -50,9 +52,10 @@ function backText({ refundedFen, amountFen }: PaymentReceipt): string {
   return refundedFen < amountFen ? '(部分已退款)' : '(已退款)';
 }
 
-function itemRow({ what, amountFen, lateFeeFen }: PaidItem): Row {
+function itemRow({ what, decisionNo, amountFen, lateFeeFen }: PaidItem): Row {
+  const decision = decisionNo === null ? '' : `处罚决定书 ${decisionNo}:`;
   const surcharge = lateFeeFen === 0 ? '' : `,加处罚款 ${yuanText(lateFeeFen)} 元`;
-  return [{ label: what, text: `${yuanText(amountFen)} 元${surcharge}` }];
+  return [{ label: what, text: `${decision}${yuanText(amountFen)} 元${surcharge}` }];
 }
 
 function payment(of: PaymentReceipt): Section {

@@ -47,8 +47,8 @@ export function receiptPaperOf(
     office: officeName(office),
     code: receiptCodeOf(vault, orderNo),
     items: lines.map(({ decisionNo, ...rest }) => ({
-      what: decisionNo === null ? (findService(service)?.name ?? service) : `罚款 ${decisionNo}`,
-      ...rest,
+      what: decisionNo === null ? (findService(service)?.name ?? service) : '罚款',
+      ...{ decisionNo, ...rest },
     })),
     refundedFen: refundedFen(order, payment.serial),
     channelName: CHANNEL_NAMES[channel],

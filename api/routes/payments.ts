@@ -17,7 +17,7 @@ import { toInstant } from '../../domain/calendar/local-date.ts';
 import type { PaymentCommand } from '../../domain/payments/commands.ts';
 import { findPayment } from '../../domain/payments/payment-order.ts';
 import { GatewayRefused, GatewayUnavailable } from '../../gateway/port.ts';
-import type { Caller } from '../caller.ts';
+import { auditActorOf, type Caller } from '../caller.ts';
 import { paymentContracts as contracts } from '../contract/payments.ts';
 import { cursorOf, OrderDuePosition, OrderPosition, positionOf } from '../cursor.ts';
 import type { Asked } from '../handle.ts';
@@ -61,7 +61,7 @@ export function paymentRoutes(deps: ApiDeps): readonly Mounted[] {
   }
 
   type Asking = Pick<Asked<typeof contracts.cancel>, 'caller' | 'origin' | 'params' | 'keep'>;
-  type ToDecide = Pick<OrderRequested, 'actor' | 'command' | 'within' | 'expectedVersion'>;
+  type ToDecide = Pick<OrderRequested, 'actor' | 'command' | 'within' | 'expectedVersion' | 'forId'>;
   type Shown = (tx: Transaction) => Promise<unknown>;
 
   /** Decides, and keeps the answer with the decision; what is refused is on record with it. */
@@ -91,9 +91,10 @@ export function paymentRoutes(deps: ApiDeps): readonly Mounted[] {
   async function decidedAtDesk(asked: AtDesk, command: PaymentCommand): Promise<Reply> {
     const { caller, params, version } = asked;
     await getOrder(params.orderNo, caller, 'decide');
-    const { id, role, office } = caller.account;
+    const { office } = caller.account;
+    const { id, role, forId = null } = auditActorOf(caller);
     const request: ToDecide = {
-      ...{ command, within: { office } },
+      ...{ command, within: { office }, forId },
       actor: { id, role: role === 'supervisor' ? 'supervisor' : 'cashier' },
       ...(version !== undefined && { expectedVersion: version }),
     };

@@ -4,6 +4,7 @@ import type { LocalDate } from '../../domain/calendar/local-date.ts';
 import { seedAppointments } from './appointments.ts';
 import { seedCalendar } from './calendar.ts';
 import { type DemoAccount, seedDemoAccounts } from './demo-accounts.ts';
+import { seedDemoFines } from './demo-fines.ts';
 import { seedDemoViolations } from './demo-violations.ts';
 import { PARTITION_OF } from './numbers.ts';
 import { asOneRun, seedPeople } from './people-run.ts';
@@ -21,6 +22,7 @@ export async function seedOnce(
   const accounts = await seedDemoAccounts(db, { today });
   tell(`demo accounts: ${accounts.length}`);
   tell(`violations: ${await seedDemoViolations(db, today)} added`);
+  tell(`fines to pay: ${await seedDemoFines(db, today)} added`);
   tell(`sessions to book: ${await seedAppointments(db, today)} added`);
   const done = await db.seedRun.findUnique({ where: { name: RUN } });
   if (done) {

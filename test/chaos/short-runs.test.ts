@@ -1,5 +1,6 @@
 // Short runs of the fault scenarios against the real processes; `npm run chaos` has the long ones.
 import type { Scenario, ScenarioOptions } from '../../chaos/scenario.ts';
+import { hostileGateway } from '../../chaos/scenarios/hostile-gateway.ts';
 import { killWorker } from '../../chaos/scenarios/kill-worker.ts';
 import { lostTemporal } from '../../chaos/scenarios/lost-temporal.ts';
 import { temporalAway } from '../../chaos/scenarios/temporal-away.ts';
@@ -33,6 +34,12 @@ test(
   'applications are submitted and accepted while Temporal is away, and carried on when it is back',
   async () => expect(await offencesIn(temporalAway, {})).toEqual([]),
   LIMIT_MS,
+);
+
+test(
+  'payers, lying banks, and worker and API killed: every fen is where it belongs',
+  async () => expect(await offencesIn(hostileGateway, { n: 30, kills: 2 })).toEqual([]),
+  3 * LIMIT_MS,
 );
 
 test(

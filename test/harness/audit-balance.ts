@@ -10,6 +10,9 @@ const TECHNICAL_TABLES = [
   'rate_limit',
   'idempotency_key',
   'pending_poke',
+  'payment_poke',
+  // What a bank has told by its own number: that it is told once more, or of what is known, changes nothing.
+  'bank_notice',
   'audit_link',
 ];
 /** Columns of other tables that do the same: what was used once, and guessed how often. */
@@ -24,7 +27,7 @@ export interface Balance {
   readonly mutations: number;
   /** What was changed by those of them without a row of the audit trail, as in `account, message`. */
   readonly unaudited: readonly string[];
-  /** What is told by those of them with several rows of it, as in `accept, accept`. */
+  /** What is told by those of them with several rows of it about one object, as in `accept, accept`. */
   readonly repeated: readonly string[];
   /** What the trail tells of without a change: refused attempts as `action: refusal`, readings as `action`. */
   readonly acts: readonly string[];
@@ -63,13 +66,14 @@ export async function watchAuditBalance(ownerUrl: string): Promise<AuditBalance>
 
 const SCHEMA = `
   CREATE SCHEMA audit_balance;
-  CREATE TABLE audit_balance.noted (transaction xid8, changed text, told text);
+  CREATE TABLE audit_balance.noted (transaction xid8, changed text, told text, about text);
   CREATE FUNCTION audit_balance.note() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
   BEGIN
     INSERT INTO audit_balance.noted
     SELECT pg_current_xact_id(), TG_TABLE_NAME,
            CASE TG_TABLE_NAME WHEN 'audit_event' THEN concat_ws(': ', to_jsonb(NEW)->>'action', to_jsonb(NEW)->>'refusal')
-                              ELSE '' END;
+                              ELSE '' END,
+           CASE TG_TABLE_NAME WHEN 'audit_event' THEN to_jsonb(NEW)->>'object' END;
     RETURN NULL;
   END $$;`;
 
@@ -86,12 +90,15 @@ function triggersOf(table: string): string {
 interface Noted {
   readonly changed: readonly string[];
   readonly told: readonly string[];
+  /** Of each row that tells: its object. */
+  readonly about: readonly string[];
 }
 
 const TAKE = `
   WITH taken AS (DELETE FROM audit_balance.noted RETURNING *)
   SELECT coalesce(array_agg(DISTINCT changed) FILTER (WHERE changed <> 'audit_event'), '{}') AS changed,
-         coalesce(array_agg(told) FILTER (WHERE changed = 'audit_event'), '{}') AS told
+         coalesce(array_agg(told) FILTER (WHERE changed = 'audit_event'), '{}') AS told,
+         coalesce(array_agg(about) FILTER (WHERE changed = 'audit_event'), '{}') AS about
   FROM taken GROUP BY transaction ORDER BY transaction`;
 
 function balanceOf(transactions: readonly Noted[]): Balance {
@@ -99,7 +106,10 @@ function balanceOf(transactions: readonly Noted[]): Balance {
   return {
     mutations: mutating.length,
     unaudited: mutating.filter(({ told }) => told.length === 0).map(({ changed }) => changed.join(', ')),
-    repeated: mutating.filter(({ told }) => told.length > 1).map(({ told }) => told.join(', ')),
+    // An order and its application change together, and each is told of.
+    repeated: mutating
+      .filter(({ about }) => new Set(about).size < about.length)
+      .map(({ told }) => told.join(', ')),
     acts: transactions.filter(({ changed }) => changed.length === 0).flatMap(({ told }) => told),
   };
 }

@@ -2,9 +2,11 @@
 
 import type { RouteContract } from '../../api/contract/define.ts';
 import { CONTRACTS } from '../../api/contract/index.ts';
+import type { Gateways } from '../../gateway/port.ts';
 import type { ApplicantService } from '../../prisma/seed/applicant-services.ts';
 import { startApi, type TestApi } from './api.ts';
 import { type AuditBalance, type Balance, watchAuditBalance } from './audit-balance.ts';
+import { type TestClock, testClock } from './clock.ts';
 import { applicantFor, nobody, type Person, submissionBy, type TestApplicant } from './people.ts';
 import { contractOf } from './told.ts';
 
@@ -23,13 +25,18 @@ export interface BalanceScene {
 const canChange = ({ method }: RouteContract) => method !== 'get';
 
 /** A scene that is set before the tests of a file and taken down after them. */
-export function balanceScene(prepare: (api: TestApi) => Promise<void>): BalanceScene {
+export function balanceScene(
+  prepare: (api: TestApi) => Promise<void>,
+  banksAt?: (apiUrl: string, now: TestClock['now']) => Promise<Gateways>,
+): BalanceScene {
   const driven = new Set<string>();
   let api: TestApi | undefined;
   let balance: AuditBalance | undefined;
   beforeAll(async () => {
     // Triggers make the database slower; what is asked is whether it is told, not how fast.
-    api = await startApi({ patienceMs: 60_000 });
+    const clock = testClock();
+    const gatewaysAt = banksAt && ((url: string) => banksAt(url, clock.now));
+    api = await startApi({ patienceMs: 60_000, clock, ...(gatewaysAt && { gatewaysAt }) });
     await prepare(api);
     balance = await watchAuditBalance(api.ownerUrl);
   });

@@ -1,10 +1,10 @@
 // How every route is asked so that nothing but the caller speaks against it, and what then follows. A new route needs a row.
 import { type Asks, done, NOBODY, of } from './permission-ask.ts';
 import { CASE_ASKS } from './permission-case-asks.ts';
-import { PAYMENT_ASKS } from './permission-payments.ts';
+import { PAYMENT_ASKS } from './permission-payment-asks.ts';
 import { PEOPLE_ASKS } from './permission-people-asks.ts';
-import { STATEMENT_ASKS } from './permission-statements.ts';
-import { VIOLATION_ASKS } from './permission-violations.ts';
+import { STATEMENT_ASKS } from './permission-statement-asks.ts';
+import { VIOLATION_ASKS } from './permission-violation-asks.ts';
 
 export type { Ask } from './permission-ask.ts';
 

@@ -1,9 +1,8 @@
-// Payment orders that routes name, and how those routes are asked.
+// Payment orders that routes name.
 import { type Deciding, deciding } from '../../db/deciding.ts';
 import { openOrder } from '../../db/payments/order-decision.ts';
 import { FEES_OFF } from '../../domain/fees.ts';
 import type { TestApi } from './api.ts';
-import { type Ask, type Asks, done, NO_VERSION as version } from './permission-ask.ts';
 import { MISSING, type Thing, thing } from './permission-thing.ts';
 
 /** Over the fee of each case that has been handed in: whose and where the case is. */
@@ -30,47 +29,3 @@ async function newOrder(decides: Deciding, orderNo: string, { id: applicationId,
     }),
   );
 }
-
-const order = (orderNo: string) => ({ params: { orderNo } });
-/** Nothing is in doubt, and nothing is decided by a request that names a version nobody has seen. */
-const stale: Ask = {
-  ...{ on: 'paymentOrder', leadsTo: ['version-stale'] },
-  asking: (orderNo) => ({ ...order(orderNo), version }),
-};
-
-export const PAYMENT_ASKS: Asks = {
-  listPaymentOrders: { leadsTo: done },
-  readPaymentOrder: { on: 'paymentOrder', leadsTo: done, asking: order },
-  // No bank is set up: paying begins, and where to pay nobody says.
-  startPayment: {
-    on: 'paymentOrder',
-    leadsTo: ['gateway-unavailable', 'payment-closing'],
-    asking: (orderNo) => ({ ...order(orderNo), body: { channel: 'wechat' } }),
-  },
-  cancelPayment: { on: 'paymentOrder', leadsTo: done, asking: order },
-  printPaymentReceipt: { on: 'paymentOrder', leadsTo: ['receipt-not-yet'], asking: order },
-  verifyPaymentReceipt: {
-    leadsTo: ['receipt-not-genuine'],
-    asking: () => ({ body: { orderNo: 'PAY-20151103-900000-0', code: '00000000' } }),
-  },
-  listPaymentTasks: { leadsTo: done },
-  readPaymentAtDesk: { on: 'paymentOrder', leadsTo: done, asking: order },
-  proposePaymentVerdict: {
-    ...stale,
-    asking: (orderNo) => ({ ...order(orderNo), version, body: { outcome: 'release', reason: '已核实' } }),
-  },
-  approvePaymentVerdict: stale,
-  rejectPaymentVerdict: stale,
-  repeatRefund: {
-    ...stale,
-    asking: (orderNo) => ({ params: { orderNo, refundNo: `${orderNo}-R1` }, version }),
-  },
-  // Alipay reads the body of the answer alone.
-  receiveBankNotice: {
-    leadsTo: done,
-    asking: () => ({
-      ...{ params: { channel: 'alipay' }, body: 'sign=none' },
-      headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
-    }),
-  },
-};

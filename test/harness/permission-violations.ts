@@ -1,9 +1,8 @@
-// Records, pictures, decisions and withdrawals that routes name, and how those routes are asked.
+// Records, pictures, decisions and withdrawals that routes name.
 import type { Database } from '../../db/client.ts';
 import { savePenaltyDecision } from '../../db/violations/decisions.ts';
 import { proposeWithdrawal } from '../../db/violations/withdrawals.ts';
 import type { TestApi } from './api.ts';
-import type { Ask } from './permission-ask.ts';
 import { ELSEWHERE, HERE, missing, type Thing, thing } from './permission-thing.ts';
 import { newCar, newRecord } from './violations.ts';
 
@@ -87,49 +86,3 @@ async function copyTo(db: Database, id: string, office: string): Promise<string>
   const decided = { state: 'declined', decidedById: row.proposedById, decidedAt: row.proposedAt };
   return (await db.decisionWithdrawal.create({ data: { ...row, ...decided, office } })).id;
 }
-
-const record = (recordNo: string) => ({ params: { recordNo } });
-const decision = (decisionNo: string) => ({ params: { decisionNo } });
-const done = ['done'] as const;
-
-export const VIOLATION_ASKS: Readonly<Record<string, Ask>> = {
-  sendDeclarationCode: { leadsTo: done },
-  listViolations: { leadsTo: done },
-  readViolation: { on: 'violation', leadsTo: done, asking: record },
-  lookUpViolations: { leadsTo: done, asking: () => ({ body: { recordNo: '4117020000000000' } }) },
-  readEvidence: { on: 'evidence', leadsTo: done, asking: (id) => ({ params: { id } }) },
-  listPenaltyDecisions: { leadsTo: done },
-  printPenaltyDecision: { on: 'decision', leadsTo: done, asking: decision },
-  proposeDecisionWithdrawal: {
-    on: 'decision',
-    leadsTo: ['done', 'withdrawal-pending'],
-    asking: (decisionNo) => ({
-      ...decision(decisionNo),
-      body: { reason: 'appeal', outcome: 'queryable', note: '复议' },
-    }),
-  },
-  listDecisionWithdrawals: { leadsTo: done },
-  decideDecisionWithdrawal: {
-    on: 'withdrawal',
-    leadsTo: ['done', 'withdrawal-decided'],
-    asking: (id) => ({ params: { id }, body: { approves: false } }),
-  },
-
-  takeUpViolation: { leadsTo: ['record-not-found'], asking: () => ({ params: { recordNo: '0' } }) },
-  releaseViolation: { leadsTo: ['record-not-found'], asking: () => ({ params: { recordNo: '0' } }) },
-  decideAtWindow: {
-    leadsTo: ['record-not-found'],
-    asking: () => ({ params: { recordNo: '0' }, body: { licenceNo: null } }),
-  },
-  recordWindowPayment: {
-    leadsTo: ['decision-not-found'],
-    asking: () => ({ params: { decisionNo: '0' } }),
-  },
-  handleAtWindow: {
-    leadsTo: ['record-not-found'],
-    asking: () => ({
-      body: { items: [{ key: 'item-0001', act: 'decide', recordNo: '0', licenceNo: null }] },
-    }),
-  },
-  listRivalDecisions: { leadsTo: done },
-};

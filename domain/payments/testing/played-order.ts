@@ -37,8 +37,8 @@ export const contextAt = (now: Instant, actor: PaymentActor = SYSTEM): PaymentCo
   ...{ now, actor, calendar: officeCalendar(trialCalendarData), settings: PAYMENT_SETTINGS },
 });
 
-export function ordered(): PlayedOrder {
-  const { order, events, refusal } = createOrder(REQUEST, contextAt(BEGIN));
+export function ordered(request: OrderRequest = REQUEST): PlayedOrder {
+  const { order, events, refusal } = createOrder(request, contextAt(BEGIN));
   if (refusal) throw new Error(refusal.code);
   return { order, events, now: BEGIN };
 }

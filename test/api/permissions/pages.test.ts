@@ -18,7 +18,7 @@ function abilityFrom(rules: unknown): MongoAbility {
 /** A thing as a page has it: with the fields that conditions name. */
 function fieldsOf({ id, ownerId, unitId, office, role, isLoose }: Thing, isDocument: boolean) {
   return {
-    ...{ id, unitId, role, applicantId: ownerId, ownerId, accountId: ownerId },
+    ...{ id, unitId, role, applicantId: ownerId, ownerId, accountId: ownerId, payerId: ownerId },
     // A document that is not handed in belongs to no office.
     office: isDocument && isLoose ? null : office,
     submittedAt: isLoose ? null : '2015-11-03T02:00:00Z',
