@@ -35,6 +35,12 @@ export async function findApplicationByNumber(
   return (await db.application.findUnique({ where: { number }, include: PARTS })) ?? undefined;
 }
 
+/** What permissions on a case look at, and nothing else: who may not see it must not tell from the time that it is there. */
+export async function findCaseHolder(db: Database, id: string) {
+  const select = { applicantId: true, office: true, submittedAt: true } as const;
+  return (await db.application.findUnique({ where: { id }, select })) ?? undefined;
+}
+
 /** Whose a case is and where it stands, without what was entered; undefined where there is none. */
 export async function findCase(db: Database, where: { readonly id: string } | { readonly number: string }) {
   const select = {

@@ -12,6 +12,7 @@ import { jsonReply } from '../problem.ts';
 import { batchView, manifestOf } from '../queries/batch-papers.ts';
 import { applicationFormOf, receiptOf, slipOf } from '../queries/case-papers.ts';
 import { Refused } from '../refused.ts';
+import { permitOn } from '../visible-application.ts';
 
 /** Routes of papers; the form in full is a disclosure. */
 export function paperRoutes(deps: ApiDeps): readonly Mounted[] {
@@ -19,8 +20,9 @@ export function paperRoutes(deps: ApiDeps): readonly Mounted[] {
 
   /** What may not be seen and what is not there are the same. */
   async function getFacts(id: string, { ability }: Caller, action: PermissionAction): Promise<PaperFacts> {
+    await permitOn(deps, id, ability, action);
     const facts = await findPaperFacts(db, id);
-    if (!facts || !ability.mayOn(action, 'Application', facts)) throw new Refused({ code: 'not-found' });
+    if (!facts) throw new Refused({ code: 'not-found' });
     return facts;
   }
 

@@ -23,9 +23,16 @@ export const orderPayment: FollowUp = async (tx, decision) => {
 
 /** What was paid for did not come about: money that was or will be taken goes back. */
 function endsWithoutResult({ type }: ApplicationEvent): boolean {
-  return (
-    type === 'withdrawn' || type === 'not-accepted' || type === 'supplement-lapsed' || type === 'refused'
-  );
+  switch (type) {
+    case 'withdrawn':
+    case 'not-accepted':
+    case 'supplement-lapsed':
+    case 'refused':
+    case 'fee-lapsed':
+      return true;
+    default:
+      return false;
+  }
 }
 
 async function openFor(
