@@ -19,6 +19,7 @@ import { makePayers, type ReadyPayer } from '../payments/payers.ts';
 import type { Scenario, ScenarioOptions } from '../scenario.ts';
 
 const CLIENTS = 24;
+/** At most. */
 const FINES_EACH = 20;
 const LEAST_KILLS = 20;
 const SETTLE_MS = 10 * 60_000;
@@ -104,16 +105,16 @@ async function payAll(
   world: World,
   { n = 2_000, kills = LEAST_KILLS, seed, tell }: ScenarioOptions,
 ): Promise<Paid> {
-  const payers = await makePayers(world.db, {
-    ...{ count: Math.ceil(n / FINES_EACH), finesEach: FINES_EACH, today: world.today },
-    secret: SESSION_SECRET,
-  });
-  tell(`${payers.length} payers with ${FINES_EACH} fines each`);
+  const count = Math.ceil(n / FINES_EACH);
+  const finesEach = Math.ceil(n / count);
+  const { today } = world;
+  const payers = await makePayers(world.db, { count, finesEach, today, secret: SESSION_SECRET });
+  tell(`${count} payers with ${finesEach} fines each`);
   const fines = payers.flatMap((payer) => payer.decisionNos.map((decisionNo) => ({ payer, decisionNo })));
   const failures: string[] = [];
   const [counts, chance] = [{ paid: 0, orders: 0, killed: 0 }, createChance(seed + 1)];
   // Neighbours in the list are one payer's: taken in turns, so that they do not wait for each other.
-  const wanted = [...fines].sort((one, other) => turnOf(one) - turnOf(other)).slice(0, n);
+  const wanted = [...fines].sort((one, other) => turnOf(one) - turnOf(other));
   let over = false;
   const paying = atOnce(wanted, CLIENTS, async (fine) => {
     try {

