@@ -17,6 +17,8 @@ export default {
   globalSetup: '<rootDir>/test/global-setup.ts',
   globalTeardown: '<rootDir>/test/global-teardown.ts',
   maxWorkers: 2,
+  // Modules of every test file stay in memory: begun anew now and then, a worker does not spend its time collecting garbage.
+  workerIdleMemoryLimit: '2GB',
   testTimeout: 60_000,
   // The SDK's native runtime, once used in this process, would keep it alive.
   forceExit: true,
