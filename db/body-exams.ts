@@ -1,5 +1,6 @@
 // 体检: what hospitals found and certified. Findings and doctor lie sealed; conclusion and classes are what the rules go by.
 import type { LocalDate } from '../domain/calendar/local-date.ts';
+import { serialOf } from '../domain/identity/application-number.ts';
 import { buildBodyCertificateNumber } from '../domain/identity/body-certificate-number.ts';
 import type { IdDocKind } from '../domain/identity/identity-document.ts';
 import { bodyExamValidTo } from '../domain/register/licence.ts';
@@ -64,10 +65,9 @@ export async function saveBodyExam(
   return { certNo, outcome };
 }
 
-/** Serials run from 1 to 999 999 and begin again; the date keeps the number unique. */
 async function drawCertificateNumber(tx: Transaction, examinedOn: LocalDate): Promise<string> {
   const [row] = await tx.$queryRaw<{ serial: bigint }[]>`SELECT nextval('body_certificate_number') AS serial`;
-  return buildBodyCertificateNumber(examinedOn, (Number((row?.serial ?? 1n) - 1n) % 999_999) + 1);
+  return buildBodyCertificateNumber(examinedOn, serialOf(row?.serial ?? 1n));
 }
 
 const WHOLE = {

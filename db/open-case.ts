@@ -5,7 +5,7 @@ import type { Actor, Delivery, Place } from '../domain/application/events.ts';
 import type { Told } from '../domain/application/gate.ts';
 import { react } from '../domain/application/react.ts';
 import { type Instant, localDateOf } from '../domain/calendar/local-date.ts';
-import { buildApplicationNumber } from '../domain/identity/application-number.ts';
+import { buildApplicationNumber, serialOf } from '../domain/identity/application-number.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import type { Form, Matter } from '../domain/services/define.ts';
 import type { Origin } from './audit.ts';
@@ -74,7 +74,7 @@ export async function openCase(deps: Deciding, tx: Transaction, request: CaseToO
     ? decide(drafted.application, submit, context)
     : { ...drafted, refusal: documents };
   const events = request.submit ? [...drafted.events, ...decided.events] : drafted.events;
-  const number = buildApplicationNumber(localDateOf(now), serialOf(row?.serial));
+  const number = buildApplicationNumber(localDateOf(now), serialOf(row?.serial ?? 1n));
   const { application, refusal } = decided;
   const reaction = react(application);
   const outcome: Outcome = { id, number, application, reaction, events, refusal, advice, decidedAt: now };
@@ -114,11 +114,6 @@ export async function openCase(deps: Deciding, tx: Transaction, request: CaseToO
 async function follow(tx: Transaction, decision: FollowedDecision): Promise<void> {
   const refusal = await followUp(tx, decision);
   if (refusal) throw new Error(`a submission that was let through was refused with ${refusal.code}`);
-}
-
-/** Serials run from 1 to 999 999 and begin again; the date keeps the number unique. */
-function serialOf(drawn: bigint | undefined): number {
-  return (Number((drawn ?? 1n) - 1n) % 999_999) + 1;
 }
 
 async function insertCase(

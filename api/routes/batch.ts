@@ -1,19 +1,17 @@
 // Many applications at once, each under a key of its own: a repetition after a crash files nothing twice.
-import { claimKey, type KeyOwner, type Reply, releaseKey, saveReply } from '../../db/idempotency.ts';
+import { type KeyOwner, type Reply, saveReply } from '../../db/idempotency.ts';
 import { type BatchItem, batchContracts as contracts } from '../contract/batch.ts';
 import { notingDenials } from '../denials.ts';
-import { type Asked, isPassing } from '../handle.ts';
+import type { Asked } from '../handle.ts';
 import { type ApiDeps, type Mounted, mounted } from '../mounted.ts';
 import { type FiledApplication, fileApplication } from '../new-application.ts';
-import { jsonReply, problemReply } from '../problem.ts';
-import { Refused } from '../refused.ts';
+import { type ItemReply, onceAnItem } from '../once-an-item.ts';
+import { jsonReply } from '../problem.ts';
 
 type BatchAsked = Asked<typeof contracts.create>;
 
 /** What became of one item: an answer, or a case that is being handled and may end in a moment. */
-type ItemOutcome =
-  | { readonly reply: Reply; readonly isInFlight?: true }
-  | (FiledApplication & { readonly owner: KeyOwner });
+type ItemOutcome = ItemReply | (FiledApplication & { readonly owner: KeyOwner });
 
 /** Routes of batches. */
 export function batchRoutes(deps: ApiDeps): readonly Mounted[] {
@@ -26,30 +24,13 @@ export function batchRoutes(deps: ApiDeps): readonly Mounted[] {
     const { account } = caller;
     // A space keeps it apart from the keys of single requests.
     const owner = { accountId: account.id, key: `batch ${key}`, fingerprint: JSON.stringify(item) };
-    const claim = await claimKey(db, owner);
-    if (claim.kind === 'replay') return { reply: claim.reply };
-    if (claim.kind === 'in-flight') {
-      const reply = problemReply({ code: 'idempotency-key-in-flight' }, origin.requestId);
-      return { reply, isInFlight: true };
-    }
-    if (claim.kind === 'reused')
-      return { reply: problemReply({ code: 'idempotency-key-reused' }, origin.requestId) };
-    try {
+    return onceAnItem(db, owner, origin, async () => {
       const attempt = { contract: contracts.create, request: asked.request, caller, origin };
       const filed = await notingDenials(deciding, attempt, () =>
         fileApplication(deps, { body, account, origin, keeping: (reply) => ({ owner, reply }) }),
       );
       return { ...filed, owner };
-    } catch (error) {
-      const refusal = error instanceof Refused ? error.refusal : null;
-      if (refusal === null || isPassing(refusal)) {
-        await releaseKey(db, owner);
-        throw error;
-      }
-      const reply = problemReply(refusal, origin.requestId);
-      await saveReply(db, owner, reply);
-      return { reply };
-    }
+    });
   }
 
   /** The answer to an item, with its end where that comes at once. */

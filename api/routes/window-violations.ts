@@ -1,20 +1,16 @@
 // The window where violations are handled.
 import type { Request } from 'express';
-import { claimKey, type Reply, releaseKey, saveReply } from '../../db/idempotency.ts';
+import { type Reply, saveReply } from '../../db/idempotency.ts';
 import { listRivalDecisions } from '../../db/violations/rivals.ts';
 import { windowViolationContracts as contracts, type WindowItem } from '../contract/window-violations.ts';
-import { type Asked, isPassing } from '../handle.ts';
+import type { Asked } from '../handle.ts';
 import { type ApiDeps, type Mounted, mounted } from '../mounted.ts';
-import { jsonReply, problemReply } from '../problem.ts';
+import { type ItemReply, onceAnItem } from '../once-an-item.ts';
+import { jsonReply } from '../problem.ts';
 import { Refused } from '../refused.ts';
 import { actAtWindow } from '../window-acts.ts';
 
 type BatchAsked = Asked<typeof contracts.batch>;
-
-interface ItemReply {
-  readonly reply: Reply;
-  readonly isInFlight?: true;
-}
 
 const SHOWN_RIVALS = 200;
 
@@ -32,28 +28,10 @@ export function windowViolationRoutes(deps: ApiDeps): readonly Mounted[] {
       key: `window ${key}`,
       fingerprint: JSON.stringify(item),
     };
-    const claim = await claimKey(db, owner);
-    if (claim.kind === 'replay') return { reply: claim.reply };
-    if (claim.kind === 'in-flight')
-      return {
-        reply: problemReply({ code: 'idempotency-key-in-flight' }, origin.requestId),
-        isInFlight: true,
-      };
-    if (claim.kind === 'reused')
-      return { reply: problemReply({ code: 'idempotency-key-reused' }, origin.requestId) };
-    try {
+    return onceAnItem(db, owner, origin, async () => {
       const keep: BatchAsked['keep'] = (tx, reply) => saveReply(tx, owner, reply);
       return { reply: await actAtWindow(deps, act, { caller, origin, session: sessionOf(request), keep }) };
-    } catch (error) {
-      const refusal = error instanceof Refused ? error.refusal : null;
-      if (refusal === null || isPassing(refusal)) {
-        await releaseKey(db, owner);
-        throw error;
-      }
-      const reply = problemReply(refusal, origin.requestId);
-      await saveReply(db, owner, reply);
-      return { reply };
-    }
+    });
   }
 
   return [

@@ -8,7 +8,6 @@ import {
   tickPayment,
 } from '../../domain/payments/decide.ts';
 import type { PaymentEvent } from '../../domain/payments/events.ts';
-import { foldPayment } from '../../domain/payments/evolve.ts';
 import type { PaymentOrder } from '../../domain/payments/payment-order.ts';
 import { type PaymentReaction, reactToPayment } from '../../domain/payments/react.ts';
 import type { Refusal } from '../../domain/refusals.ts';
@@ -17,10 +16,10 @@ import type { Transaction } from '../client.ts';
 import type { Deciding } from '../deciding.ts';
 import type { DecideRequest, Outcome } from '../decision.ts';
 import type { KeptReply } from '../idempotency.ts';
-import { stored } from '../json.ts';
 import { followOrder } from './follow-order.ts';
 import type { NewOrder } from './new-order.ts';
 import { insertOrder, recordOrder } from './record-order.ts';
+import { orderOf } from './snapshot.ts';
 
 export interface PaymentOutcome {
   readonly order: PaymentOrder;
@@ -148,5 +147,5 @@ async function contextOf(
 async function lockOrder(tx: Transaction, orderNo: string): Promise<PaymentOrder | null> {
   const [row] = await tx.$queryRaw<{ snapshot: unknown }[]>`
     SELECT snapshot FROM payment_order WHERE order_no = ${orderNo} FOR UPDATE`;
-  return row ? { ...foldPayment([]), ...stored<Partial<PaymentOrder>>(row.snapshot) } : null;
+  return row ? orderOf(row.snapshot) : null;
 }

@@ -1,7 +1,7 @@
 // The order that pays for an application is made with its submission, and let go of with its end.
 import type { ApplicationEvent } from '../../domain/application/events.ts';
 import { type Instant, localDateOf } from '../../domain/calendar/local-date.ts';
-import { buildApplicationNumber } from '../../domain/identity/application-number.ts';
+import { buildApplicationNumber, serialOf } from '../../domain/identity/application-number.ts';
 import type { PaymentPurpose } from '../../domain/payments/payment-order.ts';
 import type { Form } from '../../domain/services/define.ts';
 import type { Transaction } from '../client.ts';
@@ -74,12 +74,10 @@ export function numbersIn({ decisionNos }: Form): readonly string[] {
   return Array.isArray(decisionNos) ? decisionNos.map(String) : [];
 }
 
-/** Serials run from 1 to 999 999 and begin again; the date keeps the number unique. */
 async function drawOrderNo(tx: Transaction, now: Instant): Promise<string> {
   const [drawn] = await tx.$queryRaw<{ serial: bigint }[]>`
     SELECT nextval('payment_order_number') AS serial`;
-  const serial = (Number((drawn?.serial ?? 1n) - 1n) % 999_999) + 1;
-  return buildApplicationNumber(localDateOf(now), serial, 'PAY');
+  return buildApplicationNumber(localDateOf(now), serialOf(drawn?.serial ?? 1n), 'PAY');
 }
 
 /** Orders that wait for money or have taken it; those that ended without are nobody's any more. */

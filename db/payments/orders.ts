@@ -1,11 +1,11 @@
 // Payment orders as they are read: by those who pay, by the cash desk, by their workflows.
 import type { Instant } from '../../domain/calendar/local-date.ts';
 import { toInstant } from '../../domain/calendar/local-date.ts';
-import { foldPayment } from '../../domain/payments/evolve.ts';
 import type { PaymentOrder } from '../../domain/payments/payment-order.ts';
 import type { PaymentTask } from '../../domain/payments/react.ts';
 import type { Database, Transaction } from '../client.ts';
 import { stored } from '../json.ts';
+import { orderOf } from './snapshot.ts';
 
 /** An order with what it pays for, as it stands. */
 export interface StoredOrder {
@@ -154,7 +154,7 @@ interface OrderRow {
 
 function toStored({ snapshot, application, lines, task, ...row }: OrderRow): StoredOrder {
   return {
-    order: { ...foldPayment([]), ...stored<Partial<PaymentOrder>>(snapshot) },
+    order: orderOf(snapshot),
     ...{ applicationNumber: application.number, service: application.service },
     createdAt: toInstant(row.createdAt.getTime()),
     paidAt: instantOf(row.paidAt),

@@ -1,9 +1,7 @@
 // What PostgreSQL says of open payment orders when they are compared with what Temporal runs, and the pokes that bring both together.
-import { foldPayment } from '../../domain/payments/evolve.ts';
-import type { PaymentOrder } from '../../domain/payments/payment-order.ts';
 import { reactToPayment } from '../../domain/payments/react.ts';
 import type { Database } from '../client.ts';
-import { stored } from '../json.ts';
+import { orderOf } from './snapshot.ts';
 
 /** An order as far as its workflow is concerned. */
 export interface OrderStanding {
@@ -45,7 +43,7 @@ export async function pokeOrders(db: Database, orderNos: readonly string[]): Pro
   for (const orderNo of orderNos) {
     const row = await db.paymentOrder.findUnique({ where: { orderNo }, select: { snapshot: true } });
     if (row === null) continue;
-    const order = { ...foldPayment([]), ...stored<Partial<PaymentOrder>>(row.snapshot) };
+    const order = orderOf(row.snapshot);
     const body = JSON.stringify(reactToPayment(order));
     await db.$queryRaw`
       WITH poke AS (

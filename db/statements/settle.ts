@@ -1,7 +1,5 @@
 // Looking again at what differed, once every order has been told: what the books explain now is resolved.
 import { addDays, type Instant, instantAt, type LocalDate } from '../../domain/calendar/local-date.ts';
-import { foldPayment } from '../../domain/payments/evolve.ts';
-import type { PaymentOrder } from '../../domain/payments/payment-order.ts';
 import {
   type DifferenceKind,
   type FoundAgain,
@@ -11,7 +9,7 @@ import {
 import type { StatementKey, Sums } from '../../domain/statements/statement.ts';
 import { saveAudit } from '../audit.ts';
 import type { Database, Transaction } from '../client.ts';
-import { stored } from '../json.ts';
+import { orderOf } from '../payments/snapshot.ts';
 import { LONG } from './import.ts';
 import { lockDay, STATEMENTS, statementName } from './statement-name.ts';
 
@@ -76,7 +74,7 @@ export async function resolveExplained(
 }
 
 function foundOf({ serial, captureFen, order, refundFen, isRefundDone, lineFen }: LookedAtAgain): FoundAgain {
-  const folded = { ...foldPayment([]), ...stored<Partial<PaymentOrder>>(order) };
+  const folded = orderOf(order);
   return {
     capture: captureFen === null ? null : { amountFen: captureFen, fate: fateOf(folded, serial) },
     refund: refundFen === null ? null : { amountFen: refundFen, isDone: isRefundDone === true },

@@ -23,6 +23,11 @@ export function buildApplicationNumber(submittedOn: LocalDate, serial: number, p
   return `${prefix}-${date}-${digits}-${checkDigitOf(date + digits)}`;
 }
 
+/** The serial of a number drawn from a sequence: 1 … 999 999, and again from 1; the date keeps the whole unique. */
+export function serialOf(drawn: bigint): number {
+  return Number((drawn - 1n) % 999_999n) + 1;
+}
+
 /** The parts of a number as typed, letters small or capital; undefined when it is none. */
 export function findApplicationNumber(text: string): ApplicationNumber | undefined {
   const match = FORM.exec(text.trim().toUpperCase());

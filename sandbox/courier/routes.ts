@@ -1,7 +1,7 @@
 // The courier over HTTP: ordering and tracking for customers, control and a page for demonstrations.
-import { timingSafeEqual } from 'node:crypto';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express';
 import type { ZodError } from 'zod';
+import { checkKey } from '../check-key.ts';
 import type { Books } from './books.ts';
 import {
   type CourierEvent,
@@ -29,7 +29,7 @@ export function createCourierApp(deps: CourierAppDeps): Express {
   const app = express();
   app.disable('x-powered-by');
   app.use(express.json({ limit: '32kb' }));
-  const withKey = checkKey(deps.key);
+  const withKey = checkKey('x-courier-key', deps.key);
   app.post('/parcels', withKey, orderParcel(deps));
   app.get('/parcels/:trackingNumber', withKey, trackParcel(deps));
   app.post('/control/parcels/:trackingNumber/events', reportEvent(deps));
@@ -40,15 +40,6 @@ export function createCourierApp(deps: CourierAppDeps): Express {
   app.use((_request, response) => void response.status(404).json({ code: 'not-found' }));
   app.use(answerErrors);
   return app;
-}
-
-function checkKey(key: string): RequestHandler {
-  const expected = Buffer.from(key);
-  return (request, response, next) => {
-    const given = Buffer.from(request.get('x-courier-key') ?? '');
-    if (given.length === expected.length && timingSafeEqual(given, expected)) next();
-    else response.status(401).json({ code: 'unknown-key' });
-  };
 }
 
 function malformed(response: Response, error: ZodError): void {

@@ -1,6 +1,6 @@
 // What tests and demonstrations tell the banks from outside, with a key.
-import { timingSafeEqual } from 'node:crypto';
 import express, { type RequestHandler, type Response, Router } from 'express';
+import { checkKey } from '../check-key.ts';
 import type { PayOutcome } from './bank.ts';
 import {
   type FaultPlan,
@@ -23,7 +23,7 @@ export interface Controlled {
 /** Routes of `/control`. */
 export function controlRoutes(key: string, gateway: Controlled): Router {
   const routes = Router();
-  routes.use(checkKey(key), express.json({ limit: '32kb' }));
+  routes.use(checkKey('x-gateway-key', key), express.json({ limit: '32kb' }));
   routes.get('/books', (_request, response) => void response.json(gateway.books()));
   routes.post('/rates', (request, response) => {
     const rates = faultRates.safeParse(request.body);
@@ -50,15 +50,6 @@ export function controlRoutes(key: string, gateway: Controlled): Router {
     onOrder((orderNo) => gateway.replay(orderNo)),
   );
   return routes;
-}
-
-function checkKey(key: string): RequestHandler {
-  const expected = Buffer.from(key);
-  return (request, response, next) => {
-    const given = Buffer.from(request.get('x-gateway-key') ?? '');
-    if (given.length === expected.length && timingSafeEqual(given, expected)) next();
-    else response.status(401).json({ code: 'unknown-key' });
-  };
 }
 
 function onOrder(act: (orderNo: string) => Promise<unknown>): RequestHandler<{ orderNo: string }> {

@@ -1,7 +1,7 @@
 // The violation system over HTTP: its feed and its pictures for those who have the key, and control for demonstrations.
-import { timingSafeEqual } from 'node:crypto';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express';
 import type { ZodError } from 'zod';
+import { checkKey } from '../check-key.ts';
 import type { Books } from './books.ts';
 import type { Feed } from './feed.ts';
 import { type Entry, feedFaults, feedQuery, type News, news, type PageFault, picture } from './messages.ts';
@@ -17,7 +17,7 @@ export function createViolationSystemApp(deps: ViolationSystemAppDeps): Express 
   const app = express();
   app.disable('x-powered-by');
   app.use(express.json({ limit: '4mb' }));
-  const withKey = checkKey(deps.key);
+  const withKey = checkKey('x-violation-system-key', deps.key);
   app.get('/feed', withKey, readFeed(deps));
   app.get('/evidence/:id', withKey, readEvidence(deps));
   app.post('/control/entries', withKey, noteEntry(deps));
@@ -27,15 +27,6 @@ export function createViolationSystemApp(deps: ViolationSystemAppDeps): Express 
   app.use((_request, response) => void response.status(404).json({ code: 'not-found' }));
   app.use(answerErrors);
   return app;
-}
-
-function checkKey(key: string): RequestHandler {
-  const expected = Buffer.from(key);
-  return (request, response, next) => {
-    const given = Buffer.from(request.get('x-violation-system-key') ?? '');
-    if (given.length === expected.length && timingSafeEqual(given, expected)) next();
-    else response.status(401).json({ code: 'unknown-key' });
-  };
 }
 
 /** Where something is wrong, never what was sent: it may be personal. */
